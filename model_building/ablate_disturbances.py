@@ -114,7 +114,8 @@ def run_kind(
     found = measure_kinds(replace(task, precision=torch.float32), recipe, places[left_out], settings.test_pairs)
     temporary = path.with_suffix(".part")
     with temporary.open("wb") as file:
-        np.savez_compressed(file, **{name: np.stack([one.changed, one.unchanged]) for name, one in found.items()})
+        counts = np.stack([np.stack([one.changed, one.unchanged]) for one in found.values()])
+        np.savez_compressed(file, kinds=np.array(list(found)), counts=counts)
     temporary.replace(path)
     return True
 
@@ -123,9 +124,9 @@ def read_counts(path: Path) -> dict[str, Histogram]:
     """Read what :func:`run_kind` wrote."""
     found = {}
     with np.load(path, allow_pickle=False) as arrays:
-        for name in arrays.files:
+        for name, (changed, unchanged) in zip(arrays["kinds"].tolist(), arrays["counts"]):
             found[name] = Histogram()
-            found[name].changed, found[name].unchanged = arrays[name]
+            found[name].changed, found[name].unchanged = changed, unchanged
     return found
 
 

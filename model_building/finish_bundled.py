@@ -65,6 +65,7 @@ def finish(
     attribution = ATTRIBUTION + (ENCODER_ATTRIBUTION if architecture.pretrained_encoder else "")
     metadata = base_metadata(recipe.id, recipe.title, architecture, halo)
     metadata |= {
+        "gsd_m": recipe.gsd_m or metadata["gsd_m"],
         "threshold": threshold,
         "calibration": {"method": "temperature", "temperature": temperature, "applied_in_graph": True},
         "min_area_m2": min_area,

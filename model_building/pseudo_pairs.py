@@ -20,6 +20,8 @@ whole overlap. Before that, disturbances (:mod:`.disturbances.kinds`) happen to 
 the settings give it. They are drawn from a generator of their own: with and without them a pair has the
 same crops and the same states.
 
+Pairs of coarse pixels (``averaged_from_m``) are drawn in finer ones and averaged as a sensor does (:mod:`.coarse_sensor`).
+
 States (one a pixel): 0 no building on either date, 1 only after (construction), 2 only before
 (demolition), 3 on both; :data:`..plugin.rules.label_codes.UNCHANGED_UNKNOWN` = unchanged, whether a building stands there is
 not known; :data:`IGNORED` = unlabelled ground or no imagery.
@@ -40,6 +42,7 @@ from torch.nn import functional
 from ..plugin.rules import label_codes
 from ..plugin.rules.label_codes import UNCHANGED_UNKNOWN
 from .appearance import Floats, Mask, finished_date, grown, smooth_field
+from .coarse_sensor import draw_sensor, least, majority, most_frequent, seen_by
 from .disturbances.kinds import disturbed, draw_disturbances
 from .label_places import LABELLED, NO_DATA, Place
 
@@ -56,7 +59,7 @@ class PairSettings:
     size: int = 160
     """Side of the crops in pixels."""
     gsd_m: tuple[float, float] = (0.25, 1.0)
-    """Range of the ground sample distance; half of the draws fall within 20 % of .5 m."""
+    """Range of the ground sample distance; half of the draws fall within 20 % of ``best_gsd_m``."""
     kinds: tuple[float, float, float] = (0.3, 0.4, 0.3)
     """Shares of :data:`KINDS`."""
     unlabelled: float = 0.25
@@ -65,6 +68,9 @@ class PairSettings:
     """Largest displacement between the dates, in metres."""
     strength: float = 1.0
     """Strength of the appearance changes: 0 none, 1 full."""
+    best_gsd_m: float = 0.5
+    averaged_from_m: float = 0.0
+    """Pixel size in which pairs are drawn before they are averaged to the one of the pair; 0 = they are not."""
     disturbances: Mapping[str, float] = field(default_factory=dict)
     """Probability with which each kind of :data:`.disturbances.kinds.DISTURBANCES` happens to a date; none if left out."""
 
@@ -143,8 +149,9 @@ def draw_pair(
     :param disturbing: draws the disturbances, and nothing else.
     """
     kind = KINDS[int(rng.choice(3, p=np.asarray(settings.kinds) / np.sum(settings.kinds)))]
-    size = settings.size
-    gsd = _draw_gsd(settings, rng)
+    coarse_gsd = _draw_gsd(settings, rng)
+    factor = max(1, round(coarse_gsd / settings.averaged_from_m)) if settings.averaged_from_m else 1
+    size, gsd = settings.size * factor, coarse_gsd / factor
     first = int(rng.choice(len(places), p=shares))
     anywhere = kind == "same" and rng.random() < settings.unlabelled
     view = _draw_view(places[first], size, gsd, anywhere, rng)
@@ -187,8 +194,12 @@ def draw_pair(
         happening = draw_disturbances(settings.disturbances, disturbing) if settings.disturbances else ()
         if happening:
             image, surroundings = disturbed(image, compact_numbers(numbers), surroundings, gsd, happening, disturbing)
-        dates.append(finished_date(image, mask, cover, surroundings, gsd, settings.strength, rng))
+        if settings.averaged_from_m:
+            image = seen_by(image, factor, draw_sensor(rng), rng)
+            mask, cover = majority(mask, factor), least(cover, factor)
+        dates.append(finished_date(image, mask, cover, surroundings, coarse_gsd, settings.strength, rng))
     (before_image, before_valid), (after_image, after_valid) = dates
+    states = most_frequent(states.astype(np.uint8), factor) if factor > 1 else states
     states = np.where(before_valid & after_valid, states, IGNORED).astype(np.uint8)
     if rng.random() < 0.5:
         before_image, after_image = after_image, before_image
@@ -233,7 +244,7 @@ def crop_of_buildings(place: Place, size: int, gsd_m: float, rng: Generator) -> 
 def _draw_gsd(settings: PairSettings, rng: Generator) -> float:
     low, high = settings.gsd_m
     if rng.random() < 0.5:
-        return float(np.clip(0.5 * np.exp(rng.uniform(-0.18, 0.18)), low, high))
+        return float(np.clip(settings.best_gsd_m * np.exp(rng.uniform(-0.18, 0.18)), low, high))
     return float(np.exp(rng.uniform(np.log(low), np.log(high))))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,9 @@ class Recipe:
     Empty = the encoder's ImageNet weights alone.
     """
 
+    gsd_m: dict[str, float] = field(default_factory=dict)
+    """``min``, ``best`` and ``max`` that the model file states; empty = .25, .5 and 1 m."""
+
     @property
     def start_file(self) -> Path | None:
         """The model file to start from; ``None`` = none, or a recipe."""
@@ -65,21 +68,24 @@ class Recipe:
     def with_default_keys_left_out(self) -> dict[str, Any]:
         """Return the recipe as JSON, without optional keys that are empty."""
         document = {key: value for key, value in asdict(self).items() if key not in _OPTIONAL or value}
-        document["pairs"] = {key: value for key, value in document["pairs"].items() if key not in _OPTIONAL_OF_PAIRS or value}
+        usual = asdict(PairSettings())
+        document["pairs"] = {
+            key: value for key, value in document["pairs"].items() if key not in _OPTIONAL_OF_PAIRS or value != usual[key]
+        }
         return document
 
 
-_OPTIONAL = {"loss", "start"}
-_OPTIONAL_OF_PAIRS = {"disturbances"}
+_OPTIONAL = {"loss", "start", "gsd_m"}
+_OPTIONAL_OF_PAIRS = {"disturbances", "averaged_from_m", "best_gsd_m"}
 
 
 def read_recipe(path: Path) -> Recipe:
-    """Read and check a recipe; unknown or missing keys are errors, but ``loss`` and ``start`` may be missing.
+    """Read and check a recipe; unknown or missing keys are errors, but :data:`_OPTIONAL` ones may be missing.
 
     :raises ValueError:
     """
     document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    names = {field.name for field in fields(Recipe)}
+    names = {item.name for item in fields(Recipe)}
     wrong = ", ".join(sorted((set(document) ^ names) - (_OPTIONAL - set(document))))
     if wrong:
         raise ValueError(f"{path.name}: missing or unknown keys: {wrong}.")

@@ -43,6 +43,30 @@ NOTES: dict[str, dict[str, str]] = {
         "are added up. It started from the weights of `buildings-siamese`, widened (`start` of the recipe), and so has seen "
         "what that network saw.",
     },
+    "buildings-coarse": {
+        "summary": "Finds new and demolished buildings between two RGB dates of 1 to 3 m, as of SPOT, GF-1 or SkySat.",
+        "input": "`before` and `after`, each N x 3 x H x W float32 (red, green, blue), standardised per date and band "
+        "over the overlap; H and W multiples of 16",
+        "output": "`probability`, N x 3 x H x W: no change, new building, demolished building; sums to 1",
+        "halo": "measured",
+        "as_found": "MS-HS: 557 real pairs of GF-1, nominally 2 m, that the network has not seen; the best network of its "
+        "paper, trained on it, has F1 .586. DSIFN: any kind of change, at about 2 m.",
+        "limits": "Trained on imagery of a few decimetres averaged to such pixels, not on satellite imagery: expect "
+        "houses of fewer than about four pixels to be missed, and dense quarters to be found as a whole.",
+        "method": "As `buildings-siamese`, from whose weights it started. Pictures and labels were averaged to pixels of 1 to "
+        "3 m, with a point spread of .3 to .65 pixels, sharpening and noise.",
+    },
+    "buildings-robust": {
+        "summary": "Finds new and demolished buildings between two RGB dates of about half a metre; trained with disturbances.",
+        "input": "`before` and `after`, each N x 3 x H x W float32 (red, green, blue), standardised per date and band "
+        "over the overlap; H and W multiples of 16",
+        "output": "`probability`, N x 3 x H x W: no change, new building, demolished building; sums to 1",
+        "halo": "measured",
+        "as_found": "LEVIR-CD sample: four crops of 256 pixels, one of them without change, so these figures are noisy. "
+        "Beijing: one pair of 500 pixels whose labels are of any change. DSIFN: any kind of change, at about 2 m.",
+        "limits": "As `buildings-siamese`.",
+        "method": "As `buildings-siamese`, from whose weights it started; trained on with disturbances of one date.",
+    },
     "buildings-fcn": {
         "summary": "The frugal early-fusion network: 75,681 parameters that see 12 pixels to each side. It is here as the "
         "yardstick of speed, and as a start where there is much labelled imagery of one kind; as it is, it does not transfer "

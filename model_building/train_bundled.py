@@ -27,6 +27,8 @@ from .recipe import RECIPES, Recipe, read_recipe, recipe_path
 from .training_run import Trained, Weights, best_so_far, make_task, train
 
 REAL_PAIRS = ("levir_cd_sample", "beijing_a", "dsifn_sample")
+COARSE_REAL_PAIRS = ("ms_hs_bcd", "dsifn_sample")
+_COARSE_GSD_M = 1.0
 
 
 def prepare(recipe: Recipe, data: Path, workdir: Path, start: Optional[Weights] = None, pretrained: bool = True) -> LabelTask:
@@ -52,6 +54,12 @@ def run(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrain
     return task, train(recipe, task, workdir / recipe.id, context)
 
 
+def real_pairs(recipe: Recipe, data: Path) -> list[Path]:
+    """Return the folders of real pairs of about the resolution of a recipe, as far as they are there."""
+    names = COARSE_REAL_PAIRS if recipe.pairs.best_gsd_m > _COARSE_GSD_M else REAL_PAIRS
+    return [path for name in names if (path := data / "pairs" / name).is_dir()]
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -74,7 +82,6 @@ def main(arguments: list[str] | None = None) -> None:
     models = options.models if options.models is not None else options.workdir
     names = options.recipes or [path.stem for path in sorted(RECIPES.glob("buildings-*.json"))]
     recipes = [read_recipe(recipe_path(name)) for name in names]
-    folders = [path for name in REAL_PAIRS if (path := options.data / "pairs" / name).is_dir()]
     for recipe in recipes:
         if options.card_only:
             continue
@@ -84,6 +91,7 @@ def main(arguments: list[str] | None = None) -> None:
         else:
             task, trained = run(recipe, options.data, options.workdir, console_context())
         arguments_of_finish = (options.date, print_line, options.threads, options.robustness_chips)
+        folders = real_pairs(recipe, options.data)
         finish(recipe, task, trained, options.data, options.workdir, models, folders, *arguments_of_finish)
     if options.card_only or len(recipes) > 1:
         for recipe in recipes:  # their speeds beside one another, now that all are there

@@ -48,8 +48,13 @@ class Trained:
 
 
 def validation_pairs(recipe: Recipe, places: Sequence[Place], count: int) -> PseudoPairs:
-    """Return the fixed pairs by which a network is validated on places left out: larger crops, .4-.65 m."""
-    settings = replace(recipe.pairs, size=VALIDATION_SIZE, gsd_m=(0.4, 0.65), unlabelled=0.0)
+    """Return the fixed pairs by which a network is validated on places left out.
+
+    They are larger than those of the training, unless they are averaged, and of .4 to .65 m where .5 m is the best.
+    """
+    size = recipe.pairs.size if recipe.pairs.averaged_from_m else VALIDATION_SIZE
+    best = recipe.pairs.best_gsd_m
+    settings = replace(recipe.pairs, size=size, gsd_m=(0.8 * best, 1.3 * best), unlabelled=0.0)
     return PseudoPairs(places, [1.0] * len(places), settings, recipe.seed + VALIDATION_SEED_OFFSET, count)
 
 

@@ -49,8 +49,8 @@ def test_a_kind_is_judged_by_the_pairs_of_the_others(tmp_path: Path) -> None:
     for network, own in ((NONE, 40), ("snow", 0)):
         found = {kind: counts(own if kind == "snow" else 20) for kind in (NONE, *DISTURBANCES)}
         (tmp_path / network).mkdir()
-        arrays = {name: np.stack([one.changed, one.unchanged]) for name, one in found.items()}
-        np.savez_compressed(tmp_path / network / "counts.npz", **arrays)
+        pairs = np.stack([np.stack([one.changed, one.unchanged]) for one in found.values()])
+        np.savez_compressed(tmp_path / network / "counts.npz", kinds=np.array(list(found)), counts=pairs)
     row = summarise(tmp_path)["snow"]
     assert row["others"]["trained"] == row["others"]["without"] == pooled({NONE: counts(20)}, [NONE])
     assert row["itself"]["without"]["false_share"] == pytest.approx(0.4)

@@ -96,7 +96,8 @@ class SarDifference(JobAlgorithm):
             QgsProcessingParameterString(self.DATE, translate("SarDifference", "Date"), optional=True),
             translate(
                 "SarDifference",
-                "Day or time (UTC) of the image in which change is sought, such as 2024-05-01. Empty: the latest.",
+                "Day or time (UTC) of the image in which change is sought, such as 2024-05-01. Several: separated by commas. "
+                "All from a day on: 2024-05-01/.. Empty: the latest.",
             ),
         )
         add_place(self, translate("SarDifference", "Burst, tile or scene, where the table lists several."))

@@ -55,7 +55,8 @@ class SarDifferenceJob:
     """Detect change of a radar date as the difference from a prediction by earlier dates.
 
     :param table: CSV of acquisitions (see ``plugin/rules/sar_table.py``).
-    :param date: day or time of the date in which change is sought (ISO 8601); ``None`` = the latest.
+    :param date: days or times of the dates in which change is sought, or an interval (ISO 8601), see
+        :func:`..rules.sar_dates.chosen_rows`; ``None`` = the latest.
     :param place: of the table's places; ``None`` = the only one.
     :param method: of :data:`METHODS`.
     :param model: ONNX file of the task ``sar-prediction``, for the methods ``network`` and ``automatic``; ``None`` = none.

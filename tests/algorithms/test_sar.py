@@ -116,6 +116,15 @@ def test_a_date_that_is_not_in_the_table(algorithm, context, feedback, table, tm
     assert not (tmp_path / "mask.tif").exists()
 
 
+def test_all_dates_of_an_interval(run, table, tmp_path):
+    """The rectangle falls on the last date: a run over the last three dates it by that image."""
+    found = run(
+        "sardifference", TABLE=str(table), DATE="2024-03-15/..", MIN_AREA=20_000, POLYGONS=str(tmp_path / "changes.gpkg")
+    )
+    (polygon,) = QgsVectorLayer(found["POLYGONS"]).getFeatures()
+    assert (polygon["class"], polygon["date"], polygon["confirmed"]) == ("fall", "2024-04-08T16:12:01Z", "unknown")
+
+
 def test_no_images(run, tmp_path):
     with pytest.raises(QgsProcessingException, match="No radar image was found"):
         run("sartable", TABLE=str(tmp_path / "table.csv"))

@@ -122,17 +122,17 @@ def scores(mask: np.ndarray, changed: np.ndarray, known: np.ndarray) -> tuple[fl
     return 2 * both / max(2 * both + only + missed, 1), (agreed - chance) / max(1 - chance, 1e-12)
 
 
-def table() -> None:
-    """Print a Markdown table for each threshold."""
-    listed = [pair for pair in pairs() if pair.before.exists()]
+def table(methods: list[str], only: str) -> None:
+    """Print a Markdown table for each threshold, of the pairs in whose title ``only`` is."""
+    listed = [pair for pair in pairs() if pair.before.exists() and only in pair.title]
     if not listed:
         raise SystemExit(f"no pairs in {PAIRS}")
     truths = [pair.truth() for pair in listed]
     for threshold in THRESHOLDS:
-        print(f"\nThreshold: {threshold}{' (95 %)' if threshold == 'percentile' else ''}; F1 / kappa\n")
+        print(f"\nThreshold: {threshold}{' (95 %)' if threshold == 'percentile' else ''}; F1 / kappa (share marked)\n")
         print("| method | " + " | ".join(pair.title for pair in listed) + " |")
         print("|---|" + "---|" * len(listed))
-        for method in METHODS:
+        for method in methods:
             if threshold == "speckle" and not METHODS[method].log_ratio:
                 continue
             if METHODS[method].clusters and threshold != THRESHOLDS[0]:
@@ -145,7 +145,7 @@ def table() -> None:
                         continue
                     with tempfile.TemporaryDirectory() as name:
                         mask = run(Path(name), pair, method, threshold, normalize)
-                    cells.append("{:.3f} / {:.3f}".format(*scores(mask, changed, known)))
+                    cells.append("{:.3f} / {:.3f} ({:.3f})".format(*scores(mask, changed, known), np.mean(mask == 1)))
                 print(f"| {TITLES[method]}{', normalised' if normalize else ''} | " + " | ".join(cells) + " |", flush=True)
 
 
@@ -363,11 +363,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["table", "speed", "memory"])
     parser.add_argument("--method", nargs="*", default=list(METHODS), choices=METHODS)
+    parser.add_argument("--pairs", default="", help="part of the titles of the pairs of the table, such as SAR")
     parser.add_argument("--side", type=int, nargs="*", default=None)
     parser.add_argument("--repeats", type=int, default=3)
     arguments = parser.parse_args()
     if arguments.what == "table":
-        table()
+        table(arguments.method, arguments.pairs)
     elif arguments.what == "speed":
         speed(arguments.method, (arguments.side or [4096])[0], arguments.repeats)
     else:

@@ -34,7 +34,7 @@ from tests.benchmarks.detection import Worker
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.sar import speckle
 from groundshift.plugin.engine.sar.evaluate import sar_evaluate
-from groundshift.plugin.engine.sar.methods import FITS, Sample, choose_method
+from groundshift.plugin.engine.sar.methods import FITS, Sample, choose_gap, choose_method
 from groundshift.plugin.engine.sar.roc import ScoreCounts
 from groundshift.plugin.engine.sar.stack import completed, open_image, target_grid
 from groundshift.plugin.engine.sar.terrain import open_elevation, read_terrain
@@ -46,7 +46,16 @@ from groundshift.plugin.training.entries import train_radar
 LAND = ("292319-IW2", "292321-IW2", "292322-IW2", "292324-IW2")  # of sentinel1_california; the others are open sea
 DATES = 20
 TILE = 500
-REAL_METHODS = ("plain", "automatic", "median", "levelled-z", "automatic+dem", "automatic-60", "levelled-z-60")
+REAL_METHODS = (
+    "plain",
+    "automatic",
+    "automatic+dem",
+    "regression",
+    "regression-60",
+    "median",
+    "levelled-median",
+    "levelled-z-60",
+)
 SEEN_WITHIN = timedelta(days=60)  # of a disturbance, for an image to count as showing it
 
 
@@ -252,9 +261,10 @@ def _line(change: str, found: dict[str, Any]) -> str:
 def real(folder: Path, methods: list[str], smooth_by: str) -> None:
     """AUC of the score at reference points: disturbed in the 60 days before an image, against never disturbed.
 
-    Each image is predicted from all earlier ones. ``method+dem``: with the terrain. ``method-60``: from images that lie at
-    least 60 days back. The delay is the number of images after the disturbance until the score exceeds what 2 % of the
-    undisturbed points exceed.
+    Each image is predicted from all earlier ones, by the automatic method from those that it uses. ``method+dem``: with the
+    terrain. ``method-60``: from images that lie at least 60 days back. The delay is the number of images after the disturbance
+    until the score exceeds what 2 % of the undisturbed points exceed. AUC within dates: of the share of a date's undisturbed
+    points that a score exceeds, so that offsets of whole images do not count.
     """
     with open(folder / "reference_points.csv", newline="", encoding="utf-8") as stream:
         points = list(csv.DictReader(stream))
@@ -276,11 +286,14 @@ def real(folder: Path, methods: list[str], smooth_by: str) -> None:
     for name in methods:
         method, gap = (name.split("-60")[0], timedelta(days=60)) if name.endswith("-60") else (name, timedelta(0))
         method, _, ground = method.partition("+")
-        counts, scores = ScoreCounts(), []
+        counts, within, scores = ScoreCounts(), ScoreCounts(), []
         for index, row in enumerate(table):
             before = [number for number in range(index) if row.time - table[number].time > gap]
             if row.time < first or len(before) < 4:
                 continue
+            if method == "automatic":
+                days_left = timedelta(days=choose_gap(row, [table[number] for number in before]))
+                before = [number for number in before if row.time - table[number].time >= days_left]
             stack = raw if method == "plain" else smooth
             earlier, date = stack[before], stack[index]
             flat = earlier.reshape(*earlier.shape[:2], -1), date.reshape(2, -1)
@@ -294,6 +307,9 @@ def real(folder: Path, methods: list[str], smooth_by: str) -> None:
             fresh = np.array([day is not None and day <= row.time <= day + SEEN_WITHIN for day in days])
             known = np.isfinite(score) & (fresh | ~disturbed)
             counts.add(row.day, score[known], fresh[known])
+            steady = np.sort(score[known & ~fresh])
+            if len(steady):
+                within.add(row.day, np.searchsorted(steady, score[known]) / len(steady) + 1e-3, fresh[known])
             scores.append((row.time, score))
         found = counts.measures(np.random.default_rng(1))
         threshold = np.nanquantile(np.concatenate([score[~disturbed] for _, score in scores]), 0.98)
@@ -304,7 +320,8 @@ def real(folder: Path, methods: list[str], smooth_by: str) -> None:
         seen = [delay for delay in delays if delay is not None and delay <= 8]
         low, high = found["auc_interval"]
         print(
-            f"  {name:17} AUC {found['auc']:.3f} ({low:.3f}-{high:.3f})  AP {found['ap']:.3f}  seen within 8 images "
+            f"  {name:17} AUC {found['auc']:.3f} ({low:.3f}-{high:.3f})  within dates "
+            f"{within.measures(np.random.default_rng(1))['auc']:.3f}  AP {found['ap']:.3f}  seen within 8 images "
             f"{len(seen)}/{len(delays)}, median delay {np.median(seen) if seen else np.nan:.0f}",
             flush=True,
         )

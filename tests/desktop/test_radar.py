@@ -207,6 +207,30 @@ def test_history_fills_the_form(task):
     assert task.part("RadarMinArea").value() == 20_000
 
 
+def test_change_is_sought_from_a_date_on(task):
+    """The date three before the latest, and all later ones: one change, dated by the latest."""
+    onwards = task.part("RadarOnwards", QAbstractButton)
+    assert not onwards.isEnabled(), "there is nothing after the latest date"
+    date = task.part("RadarDate", QComboBox)
+    date.setCurrentIndex(3)
+    check(onwards)
+    assert task.widget.form.parameters()["DATE"] == "2024-03-03T16:12:01Z/.."
+    task.widget.form.show_parameters(task.widget.form.parameters())
+    assert onwards.isChecked()
+    assert date.currentIndex() == 3
+    wait_for(task.part("Run").isEnabled, task.light, PATIENCE)
+    task.press("Run")
+    task.ended()
+    wait_for(lambda: len(QgsProject.instance().layerTreeRoot().findGroups()) == 2, "the second group", 20)
+    group = QgsProject.instance().layerTreeRoot().findGroups()[0]
+    assert group.name().partition(" · ")[0] == "Radar change from 2024-03-03 16:12 on"
+    dates = {polygon["date"] for polygon in group.children()[0].layer().getFeatures()}
+    assert "2024-04-08T16:12:01Z" in dates
+    check(onwards)
+    date.setCurrentIndex(0)
+    assert not onwards.isEnabled()
+
+
 def test_a_table_that_is_none_is_refused_in_words(task, folder):
     path = folder / "other.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")

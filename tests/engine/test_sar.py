@@ -18,7 +18,7 @@ from rasterio.transform import from_origin
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.sar import prediction, speckle
-from groundshift.plugin.engine.sar.difference import describe_difference, sar_difference
+from groundshift.plugin.engine.sar.difference import _follow, describe_difference, sar_difference
 from groundshift.plugin.engine.sar.make_table import make_sar_table
 from groundshift.plugin.engine.sar.stack import to_decibels
 from groundshift.plugin.jobs.failure import JobFailure
@@ -118,6 +118,12 @@ def job_of(series: Path, out: Path, **changes: Any) -> SarDifferenceJob:
 def read(path: Any, band: int = 1) -> np.ndarray:
     with rasterio.open(path) as file:
         return np.asarray(file.read(band))
+
+
+def polygons(path: Path) -> list[dict[str, Any]]:
+    """The attributes of each polygon."""
+    header, _, _, columns = pyogrio.raw.read(path, layer="polygons", read_geometry=False)
+    return [dict(zip(header["fields"], values)) for values in zip(*columns)]
 
 
 def iou(one: np.ndarray, other: np.ndarray) -> float:
@@ -270,22 +276,27 @@ class TestDifference:
         changed = (read(tmp_path / "score.tif") >= many)[~DISC].mean()
         assert changed == pytest.approx(0.05, abs=0.04)
 
-    def test_the_method_for_slow_change_is_named_in_long_series(self, series, tmp_path, log):
-        """Twenty older images and some of the last 60 days: the log names what finds logging over weeks."""
-        rows = list(csv.reader((series / "acquisitions.csv").read_text().splitlines()))
-        lines = [",".join(rows[0])]
-        for number in range(26):  # the ten images over and over
-            time = FIRST + timedelta(days=12 * (number - 17))
-            row = rows[1 + number % 9] if number < 25 else rows[10]
-            lines.append(",".join([str(series / row[0]), row[1], f"{time:%Y-%m-%dT%H:%M:%SZ}", *row[3:]]))
+    def test_slow_change_is_found_in_long_series(self, tmp_path, log):
+        """Ground that fell over five weeks: the automatic method does without those, where there are enough older images."""
+        rng = np.random.default_rng(11)
+        mean, lines = scene(rng)[:, :64, :64], ["file,time,unit"]
+        disc = np.hypot(*(np.mgrid[:64, :64] - 32)) <= 9
+        for number in range(26):
+            time = FIRST + timedelta(days=12 * number)
+            write(tmp_path / f"{number}.tif", observed(mean + rng.normal(0, 1.5) - 4 * disc * (number > 22), rng))
+            lines.append(f"{number}.tif,{time:%Y-%m-%dT%H:%M:%SZ},power")
         (tmp_path / "table.csv").write_text("\n".join(lines))
-        job = job_of(series, tmp_path, table=str(tmp_path / "table.csv"), date=None, speckle_filter="none")
-        sar_difference(job, log.context)
-        (line,) = [line for line in log.lines if getattr(line, "code", "") == "sar_slow_change"]
-        assert line.values == {"count": 4, "days": 60}
-        log.lines.clear()
-        sar_difference(replace(job, gap_days=60.0), log.context)
-        assert "sar_slow_change" not in log.codes
+        job = job_of(tmp_path, tmp_path, table=str(tmp_path / "table.csv"), date=None, speckle_filter="boxcar")
+        found = {}
+        for method in ("automatic", "regression"):
+            log.lines.clear()
+            sar_difference(replace(job, method=method), log.context)
+            found[method] = iou(read(tmp_path / "mask.tif") == 2, disc)
+            assert ("sar_gap_automatic" in log.codes) == (method == "automatic")
+            if method == "automatic":
+                (line,) = [line for line in log.lines if getattr(line, "code", "") == "sar_gap_automatic"]
+                assert line.values == {"count": 4, "days": 60}
+        assert found["automatic"] > 0.7 > found["regression"] + 0.3
 
     def test_later_dates_confirm_where_the_image_gives_the_threshold(self, series, tmp_path, log):
         """The disc stays dark on both later dates: counted one by one, whichever way the threshold is found."""
@@ -312,6 +323,47 @@ class TestDifference:
         with pytest.raises(JobFailure) as caught:
             sar_difference(job_of(series, tmp_path, gap_days=1000.0), log.context)
         assert caught.value.code == "sar_no_earlier"
+
+    def test_all_dates_of_an_interval(self, series, tmp_path, log):
+        """Change is dated by the image in which it is seen first; images before the interval are all that predicts."""
+        first = f"{FIRST + timedelta(days=12 * 7):%Y-%m-%d}"
+        sar_difference(job_of(series, tmp_path, date=f"{first}/.."), log.context)
+        (line,) = [item for item in log.lines if getattr(item, "code", "") == "sar_stack"]
+        assert line.values["earlier"] == 7
+        assert line.values["date"].endswith("(5)")
+        (row,) = polygons(tmp_path / "polygons.gpkg")
+        assert row["date"] == f"{FIRST + timedelta(days=12 * 9):%Y-%m-%dT%H:%M:%SZ}"
+        assert (row["class"], row["later_dates"], row["confirmed"]) == ("fall", 2, "yes")
+        assert row["confirmed_by"] > 1.8
+        assert iou(read(tmp_path / "mask.tif") == 2, DISC) > 0.8
+
+    def test_several_dates_in_any_order(self, series, tmp_path, log):
+        days = [f"{FIRST + timedelta(days=12 * number):%Y-%m-%d}" for number in (10, 8)]
+        sar_difference(job_of(series, tmp_path, date=", ".join(days), threshold_method="kittler-illingworth"), log.context)
+        row = max(polygons(tmp_path / "polygons.gpkg"), key=lambda item: item["area_m2"])
+        # The date between is not one of them: it may confirm, but not be the first.
+        assert row["date"] == f"{FIRST + timedelta(days=12 * 10):%Y-%m-%dT%H:%M:%SZ}"
+        assert row["later_dates"] == 1
+
+    def test_one_date_of_an_interval_is_as_the_date_alone(self, series, tmp_path, log):
+        day = f"{FIRST + timedelta(days=12 * 9):%Y-%m-%d}"
+        for name, date in (("one", day), ("interval", f"{day}/{day}")):
+            (tmp_path / name).mkdir()
+            sar_difference(job_of(series, tmp_path / name, date=date), log.context)
+        for name in ("score", "difference", "mask"):
+            np.testing.assert_array_equal(*(read(tmp_path / folder / f"{name}.tif") for folder in ("one", "interval")))
+        one, interval = (polygons(tmp_path / folder / "polygons.gpkg") for folder in ("one", "interval"))
+        assert [{**row, "uuid": ""} for row in one] == [{**row, "uuid": ""} for row in interval] != []
+
+    def test_a_pixel_is_followed_from_its_first_date(self):
+        """Score of a pixel on four dates, the first three of which are sought; negative: the backscatter fell."""
+        signed = [np.array([[values]], np.float32) for values in (1, -6, np.nan, -7)]
+        first, confirmed, seen = _follow(signed, np.array([[-1.0]], np.float32), (True, True, True, False), 5.0, 3)
+        assert (first.item(), confirmed.item(), seen.item()) == (1, 1, 1)
+        first, confirmed, seen = _follow(signed, np.array([[-1.0]], np.float32), (True, True, True, False), 5.0, 1)
+        assert (first.item(), confirmed.item(), seen.item()) == (1, 0, 0)  # one later date counts, and it has no data
+        first, confirmed, seen = _follow(signed, np.array([[1.0]], np.float32), (True, True, True, False), 0.5, 3)
+        assert (first.item(), confirmed.item(), seen.item()) == (0, 0, 2)
 
     def test_tracks_are_kept_apart(self, series, tmp_path, log):
         rows = list(csv.reader((series / "acquisitions.csv").read_text().splitlines()))

@@ -11,7 +11,7 @@ import time
 import traceback
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Iterable, Iterator, Mapping, Optional, Sequence
+from typing import Any, Callable, Iterator, Optional, Sequence, Union
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,8 @@ from ...jobs.publish import check_space, prepare, publish, writing
 from ...jobs.sar import FILTERS, METHODS, THRESHOLD_METHODS, DescribeRadarJob, SarDifferenceJob
 from ...model_file.spec import ChangeClass
 from ...rules.label_codes import NO_DATA
-from ...rules.sar_table import Acquisition, parse_time, read_table, same_track
+from ...rules.sar_dates import chosen_rows
+from ...rules.sar_table import Acquisition, read_table, same_track
 from ..classic.histogram import Histogram
 from ..classic.kittler_illingworth import kittler_illingworth
 from ..context import JobContext, gdal_cache, job_environment
@@ -35,7 +36,7 @@ from ..outputs import rasters, styles
 from ..outputs.finish import RawMask, Score, finish_outputs, log_changed
 from ..outputs.paths import check_paths
 from . import speckle
-from .methods import NETWORK, WITH_ONE_IMAGE, Fit, Sample, choose_method, fit_of
+from .methods import NETWORK, WITH_ONE_IMAGE, Fit, Sample, before, choose_gap, choose_method, fit_of
 from .network_prediction import RadarModel, open_model
 from .prediction import Decibels, Difference, Predictor, Standardised, without_rims
 from .scratch_layer import ScratchLayer, create_layer
@@ -46,30 +47,50 @@ RISE, FALL = ChangeClass(1, "rise", "#2b83ba"), ChangeClass(2, "fall", "#d7191c"
 CLASSES = (RISE, FALL)
 SCORE = Score("score", (4, 4))
 
-_DAY_SECONDS = 86_400
 _DEFAULT_SHARE = 0.001  # of false alarms
 _SAMPLE_BYTES = 16 * 2**20  # of all images
 _SAMPLE_SIDE = 256
 _BLOCK_BYTES = 48 * 2**20  # of the images of one block
 _NULL_DATES = 3  # earlier dates by which false alarms are counted
-_ROWS = 512
-_SLOW_DAYS, _ENOUGH_OLDER = 60, 20  # of change that takes weeks; earlier images that are older
+_STRIP_PIXELS = 2**21  # that are looked at together where an image is passed row by row
+_LISTED_DAYS = 3  # of the dates in which change is sought, in the log
 _SAMPLED_AT, _FITTED_AT, _COMPARED_AT, _DECIDED_AT = 0.2, 0.25, 0.85, 0.93
 
 
 @dataclass(frozen=True)
 class _Stack:
-    """The opened images. :param earlier: in the order of time; ``later``: those that may confirm a change."""
+    """The opened images, in the order of time.
 
-    date: SarImage
+    :param earlier: by which the others are predicted.
+    :param dates: those in which change is sought, and later ones that may confirm it.
+    :param gap_days: images of so many days before a date do not predict it.
+    :param sought: which of the dates change is sought in; the first is one of them.
+    """
+
     earlier: tuple[SarImage, ...]
-    later: tuple[SarImage, ...]
+    dates: tuple[SarImage, ...]
+    sought: tuple[bool, ...]
     polarisations: tuple[str, ...]
     grid: Grid
     work: Window
     area: GroundArea
     smooth: Callable[[Decibels], Decibels]
+    gap_days: float = 0.0
     elevation: Optional[Raster] = None
+
+    @property
+    def images(self) -> tuple[SarImage, ...]:
+        return (*self.earlier, *self.dates)
+
+    @property
+    def first(self) -> Acquisition:
+        """The first date in which change is sought."""
+        return self.dates[0].acquisition
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        """Which of the dates change is sought in."""
+        return tuple(number for number, sought in enumerate(self.sought) if sought)
 
     def read(self, image: SarImage, window: Window) -> Decibels:
         """Read a window of an image, filtered with what lies around it."""
@@ -133,9 +154,9 @@ def _detect(job: SarDifferenceJob, outputs: dict[str, str], files: ExitStack, co
     job = replace(job, provenance={**job.provenance, "reading": _describe(stack, context)})
     method, fit = _decide_method(job, stack, sample, model, context)
     threshold = _decide_threshold(job, stack, sample, terrain, fit, context)
-    predictor, confirming = _fit_all(stack, sample, terrain, fit, context)
+    predictors = _fit_all(stack, sample, terrain, fit, context)
     del sample, terrain
-    found = _compare(job, stack, predictor, confirming, threshold, staged, outputs, context)
+    found = _compare(job, stack, predictors, threshold, staged, outputs, context)
     values = _write_objects(job, stack, found, staged, outputs, context)
     publish(outputs.items(), job.scratch)
     grid = stack.grid.cropped(stack.work)
@@ -184,40 +205,25 @@ def _open_model(job: SarDifferenceJob, context: JobContext) -> Optional[RadarMod
     return model
 
 
-def _target(rows: Sequence[Acquisition], text: Optional[str]) -> int:
-    """The index of the date in which change is sought.
-
-    :raises JobFailure: ``sar_date_unknown``.
-    """
-    if text is None:
-        return len(rows) - 1
-    try:
-        wanted = parse_time(text)
-    except ValueError:
-        wanted = None
-    for index, row in enumerate(rows):
-        if wanted is not None and (row.time == wanted or (len(text.strip()) == 10 and row.time.date() == wanted.date())):
-            return index
-    listing = ", ".join(row.day for row in rows[-8:])
-    raise JobFailure("sar_date_unknown", "DATE", text=text, known=listing)
-
-
 def _open_stack(
     job: SarDifferenceJob, rows: Sequence[Acquisition], model: Optional[RadarModel], files: ExitStack, context: JobContext
 ) -> _Stack:
-    index = _target(rows, job.date)
-    date = rows[index]
+    targets = [rows[index] for index in chosen_rows(rows, job.date)]
+    date = targets[0]
     # Two products of one acquisition are no two dates.
-    earlier, later = [row for row in rows if row.time < date.time], [row for row in rows if row.time > date.time]
-    if job.gap_days > 0:
-        old = [row for row in earlier if (date.time - row.time).total_seconds() >= job.gap_days * _DAY_SECONDS]
-        context.info("sar_gap", count=len(earlier) - len(old), days=job.gap_days)
-        earlier = old
+    earlier, later = before(date, rows), [row for row in rows if row.time > date.time]
     if not job.all_tracks:
         here = [row for row in earlier if same_track(row, date)]
         if len(here) < len(earlier):
             context.info("sar_tracks_left_out", count=len(earlier) - len(here), track=date.track or date.direction)
         earlier, later = here, [row for row in later if same_track(row, date)]
+    gap_days = job.gap_days
+    if job.method == "automatic" and model is None and not gap_days:
+        gap_days = choose_gap(date, earlier)
+    if gap_days > 0:
+        old = before(date, earlier, gap_days)
+        context.info("sar_gap" if job.gap_days else "sar_gap_automatic", count=len(earlier) - len(old), days=gap_days)
+        earlier = old
     polarisations = common_polarisations(earlier, date) if earlier else ()
     if model is not None:
         polarisations = model.polarisations
@@ -232,38 +238,53 @@ def _open_stack(
     assumed = sorted({item for row in (*whole, date) for item in row.inferred})
     if assumed:
         context.warn("sar_inferred", columns=", ".join(assumed))
-    later = [row for row in later if set(polarisations) <= set(row.bands)][: max(0, job.confirmations)]
-    opened = open_image(date, polarisations, files, context)
-    grid = target_grid(opened.rasters[0], job.resolution)
-    name = opened.rasters[0].source.name
+    later = [row for row in later if set(polarisations) <= set(row.bands)]
+    sought = [any(row is target for target in targets) for row in (date, *later)]
+    needed = _with_confirmations(sought, job.confirmations)
+    dates = tuple(open_image(row, polarisations, files, context) for row, wanted in zip((date, *later), needed) if wanted)
+    grid = target_grid(dates[0].rasters[0], job.resolution)
+    name = dates[0].rasters[0].source.name
     area = make_ground_area(job.include, job.exclude, [footprint(grid, grid.crs)], grid.crs, (name, name))
     work = grid.covering(area.bounds)
     if not work.pixels:
         raise JobFailure("area_outside_layer", "AREA", layer=name)
     stack = _Stack(
-        opened,
         tuple(open_image(row, polarisations, files, context) for row in whole),
-        tuple(open_image(row, polarisations, files, context) for row in later),
+        dates,
+        tuple(chosen for chosen, wanted in zip(sought, needed) if wanted),
         polarisations,
         grid,
         work,
         area,
         speckle.FILTERS[job.speckle_filter],
+        gap_days,
         open_elevation(job.dem, files),
     )
     context.info(
         "sar_stack",
-        date=date.day,
+        date=_days([dates[number].acquisition for number in stack.targets]),
         earlier=len(whole),
         first=whole[0].day,
         last=whole[-1].day,
         bands=", ".join(polarisations),
         filter=job.speckle_filter,
     )
-    warped = sum(not image.rasters[0].is_plain(grid) for image in (*stack.earlier, *stack.later))
+    warped = sum(not image.rasters[0].is_plain(grid) for image in stack.images)
     if warped:
         context.info("sar_resampled", count=warped)
     return stack
+
+
+def _with_confirmations(sought: Sequence[bool], count: int) -> list[bool]:
+    """Which dates are sought, or are one of so many that follow one that is."""
+    return [any(sought[max(0, number - count) : number + 1]) for number in range(len(sought))]
+
+
+def _days(rows: Sequence[Acquisition]) -> str:
+    """The days of rows, for the log."""
+    if len(rows) <= _LISTED_DAYS:
+        return ", ".join(row.day for row in rows)
+    return f"{rows[0].day} .. {rows[-1].day} ({len(rows)})"
 
 
 def _describe(stack: _Stack, context: JobContext) -> dict[str, Any]:
@@ -271,7 +292,7 @@ def _describe(stack: _Stack, context: JobContext) -> dict[str, Any]:
     left, bottom, right, top = stack.grid.window_bounds(stack.work)
     size = stack.grid.xres, stack.grid.yres
     gsd_m = ground_sample_distance(stack.grid.crs, (left + right) / 2, (bottom + top) / 2, *size)
-    images = (*stack.earlier, stack.date, *stack.later)
+    images = stack.images
     read = [ReadDate(raster, [name]) for image in images for raster, name in zip(image.rasters, stack.polarisations)]
     reading = describe_reading(read, stack.grid, stack.work, gsd_m)
     for date, unit in zip(reading["dates"], (image.unit for image in images for _ in stack.polarisations)):
@@ -289,7 +310,7 @@ def _sample(stack: _Stack) -> list[Window]:
     rows, cols = range(work.row, work.row + work.height, side), range(work.col, work.col + work.width, side)
     windows = [Window(row, col, side, side).clipped(work) for row in rows for col in cols]
     windows = [window for window in windows if stack.area.meets(stack.grid, window)]
-    planes = len(stack.polarisations) * (len(stack.earlier) + len(stack.later) + 1)
+    planes = len(stack.polarisations) * len(stack.images)
     step = max(1, -(-sum(window.pixels for window in windows) * planes * 4 // _SAMPLE_BYTES))
     # A step that shares no factor with the number of columns meets all of them.
     while len(windows) > step > 1 and np.gcd(step, len(cols)) > 1:
@@ -300,9 +321,9 @@ def _sample(stack: _Stack) -> list[Window]:
 def _read_sample(stack: _Stack, context: JobContext) -> tuple[Decibels, Optional[Decibels]]:
     """The sample of the images and of the terrain, pixels of the area only.
 
-    :return: (earlier dates, the date, later dates; bands; pixels) and (features, pixels), ``None`` = no elevation model.
+    :return: (earlier images, dates; bands; pixels) and (features, pixels), ``None`` = no elevation model.
     """
-    images = (*stack.earlier, stack.date, *stack.later)
+    images = stack.images
     windows = _sample(stack)
     parts: list[Decibels] = [np.zeros((len(images), len(stack.polarisations), 0), np.float32)]
     terrains: list[Decibels] = [np.zeros((FEATURES, 0), np.float32)]
@@ -322,22 +343,27 @@ def _read_sample(stack: _Stack, context: JobContext) -> tuple[Decibels, Optional
 def _with_data(
     stack: _Stack, sample: Decibels, terrain: Optional[Decibels], context: JobContext
 ) -> tuple[_Stack, Decibels, Optional[Decibels]]:
-    """Leave out the earlier and later images that have no data in the area.
+    """Leave out the images that have no data in the area.
 
     :raises JobFailure: ``sar_no_data`` or ``sar_no_earlier``.
     """
     count = len(stack.earlier)
     known = np.asarray(np.isfinite(sample).all(axis=1).any(axis=-1))
-    if not known[count]:
-        raise JobFailure("sar_no_data", "TABLE", date=stack.date.acquisition.day)
+    targets = [number for number in stack.targets if known[count + number]]
+    if not targets:
+        raise JobFailure("sar_no_data", "TABLE", date=stack.first.day)
     if known.all():
         return stack, sample, terrain
     context.warn("sar_images_empty", count=int(np.count_nonzero(~known)))
     if not known[:count].any():
-        raise JobFailure("sar_no_earlier", "TABLE", date=stack.date.acquisition.day)
-    earlier = tuple(image for image, has_data in zip(stack.earlier, known) if has_data)
-    later = tuple(image for image, has_data in zip(stack.later, known[count + 1 :]) if has_data)
-    return replace(stack, earlier=earlier, later=later), sample[known], terrain
+        raise JobFailure("sar_no_earlier", "TABLE", date=stack.first.day)
+    known[count : count + targets[0]] = False  # the first date is one in which change is sought
+    earlier, dates = (
+        [item for item, kept in zip(part, flags) if kept]
+        for part, flags in ((stack.earlier, known[:count]), (stack.dates, known[count:]))
+    )
+    sought = [item for item, kept in zip(stack.sought, known[count:]) if kept]
+    return replace(stack, earlier=tuple(earlier), dates=tuple(dates), sought=tuple(sought)), sample[known], terrain
 
 
 def _decide_method(
@@ -355,20 +381,13 @@ def _decide_method(
             raise JobFailure("sar_model_dates", "MODEL", model=model.name, needed=model.spec.dates, count=count)
         context.info("sar_method_network", model=model.name, dates=model.spec.dates)
     elif method == "automatic":
-        method, reason = choose_method(sample[:count], sample[count])
+        choices = [choose_method(sample[:count], sample[count + number]) for number in stack.targets]
+        # One method for all dates: that for much change, if one of them needs it.
+        method, reason = next((choice for choice in choices if choice[1] == "sar_method_much_change"), choices[0])
         context.info(reason, method=method, count=count)
-        _advise_slow_change(job, stack, method, context)
     elif count < 2 and method not in WITH_ONE_IMAGE:
         raise JobFailure("sar_too_few", "METHOD", method=method, count=count)
     return method, fit_of(method, model)
-
-
-def _advise_slow_change(job: SarDifferenceJob, stack: _Stack, method: str, context: JobContext) -> None:
-    """Log which method suits slow change, where the regression would explain it by the latest images and others would not."""
-    date = stack.date.acquisition.time
-    recent = sum((date - image.acquisition.time).total_seconds() < _SLOW_DAYS * _DAY_SECONDS for image in stack.earlier)
-    if method == "regression" and not job.gap_days and recent and len(stack.earlier) - recent >= _ENOUGH_OLDER:
-        context.info("sar_slow_change", count=recent, days=_SLOW_DAYS)
 
 
 def _decide_threshold(
@@ -383,23 +402,33 @@ def _decide_threshold(
     return _threshold_by_false_alarms(stack, sample[: len(stack.earlier)], terrain, fit, share, context)
 
 
+@dataclass(frozen=True)
+class _OfNull:
+    """The prediction of an earlier date. :param index: of that date. :param count: earliest images that predict it."""
+
+    predictor: Predictor
+    index: int
+    count: int
+
+
 def _threshold_by_false_alarms(
     stack: _Stack, earlier: Decibels, terrain: Optional[Decibels], fit: Fit, share: float, context: JobContext
 ) -> Optional[float]:
     """The score that a share of the pixels exceeds on the latest earlier dates, each predicted from the dates before it."""
     rows = [image.acquisition for image in stack.earlier]
-    predictors: dict[int, Predictor] = {}
+    predictors: list[_OfNull] = []
     for index in range(len(earlier) - 1, max(1, len(earlier) - 1 - _NULL_DATES), -1):
         context.check()
-        predictor = fit(Sample(earlier[:index], earlier[index], rows[index], rows[:index], terrain))
+        count = len(before(rows[index], rows[:index], stack.gap_days))
+        predictor = fit(Sample(earlier[:count], earlier[index], rows[index], rows[:count], terrain)) if count > 1 else None
         if predictor is not None:
-            predictors[index] = predictor
+            predictors.append(_OfNull(predictor, index, count))
     scores: list[NDArray[np.float32]] = []
-    for index, predictor in predictors.items():
-        if not predictor.halo:
-            score = predictor.difference(earlier[:index], earlier[index], terrain).score
+    for item in predictors:
+        if not item.predictor.halo:
+            score = item.predictor.difference(earlier[: item.count], earlier[item.index], terrain).score
             scores.append(score[np.isfinite(score)])
-    scores.extend(_scores_of_blocks(stack, {index: item for index, item in predictors.items() if item.halo}, context))
+    scores.extend(_scores_of_blocks(stack, [item for item in predictors if item.predictor.halo], context))
     known = np.concatenate(scores) if scores else np.zeros(0)
     if known.size < 10 / share:
         context.warn("sar_threshold_from_image", share=share)
@@ -409,11 +438,8 @@ def _threshold_by_false_alarms(
     return value
 
 
-def _scores_of_blocks(stack: _Stack, predictors: Mapping[int, Predictor], context: JobContext) -> Iterator[NDArray[np.float32]]:
-    """Scores of earlier dates on the sample's windows, of predictions that need blocks of two dimensions.
-
-    :param predictors: by the index of the earlier date.
-    """
+def _scores_of_blocks(stack: _Stack, predictors: Sequence[_OfNull], context: JobContext) -> Iterator[NDArray[np.float32]]:
+    """Scores of earlier dates on the sample's windows, of predictions that need blocks of two dimensions."""
     if not predictors:
         return
     for window in _sample(stack):
@@ -422,28 +448,28 @@ def _scores_of_blocks(stack: _Stack, predictors: Mapping[int, Predictor], contex
         if not inside.any():
             continue
         # All have one context: they are of one method.
-        around = _context_of(stack, window, next(iter(predictors.values())))
+        around = _context_of(stack, window, predictors[0].predictor)
         earlier, terrain = stack.read_earlier(around), stack.read_terrain(around)
-        for index, predictor in predictors.items():
-            found = predictor.difference(earlier[:index], earlier[index], terrain)
+        for item in predictors:
+            found = item.predictor.difference(earlier[: item.count], earlier[item.index], terrain)
             score = _part(found, window.within(around)).score
             yield score[inside & np.isfinite(score)]
 
 
 def _fit_all(
     stack: _Stack, sample: Decibels, terrain: Optional[Decibels], fit: Fit, context: JobContext
-) -> tuple[Predictor, tuple[Predictor, ...]]:
-    """Fit the prediction of the date, and of each later date from the same earlier dates."""
+) -> tuple[Predictor, ...]:
+    """Fit the prediction of each date, all from the same earlier images."""
     context.progress(_FITTED_AT, "comparing")
     count = len(stack.earlier)
     rows = [image.acquisition for image in stack.earlier]
     fitted = []
-    for image, date in zip((stack.date, *stack.later), sample[count:]):
+    for image, date in zip(stack.dates, sample[count:]):
         predictor = fit(Sample(sample[:count], date, image.acquisition, rows, terrain))
         if predictor is None:
             raise JobFailure("too_uniform")
         fitted.append(predictor)
-    return fitted[0], tuple(fitted[1:])
+    return tuple(fitted)
 
 
 # -- the pass over the image -----------------------------------------------------------------------
@@ -453,17 +479,27 @@ def _fit_all(
 class _Found:
     """Arrays on the work window, in scratch files.
 
-    :param score: float32, NaN = no data. :param mean: float32, mean difference over the bands in dB.
+    :param score: float32, of the date with the highest one, NaN = no data.
+    :param mean: float32, mean difference over the bands on that date, dB.
+    :param first: uint16, number of the date on which the change is seen first.
     :param confirmed: uint8, later dates that show the change. :param seen: uint8, later dates with data.
     :param reach: pixels over which the score is averaged.
     """
 
     score: ScratchLayer
     mean: ScratchLayer
+    first: ScratchLayer
     confirmed: ScratchLayer
     seen: ScratchLayer
     threshold: float
     reach: int
+
+
+def _strips(height: int, width: int) -> Iterator[tuple[int, int]]:
+    """First row, and the row after the last one, of strips whose pixels are bounded."""
+    rows = max(64, min(512, _STRIP_PIXELS // max(1, width) // 64 * 64))
+    for row in range(0, height, rows):
+        yield row, min(row + rows, height)
 
 
 def _context_of(stack: _Stack, window: Window, predictor: Predictor) -> Window:
@@ -480,7 +516,7 @@ def _part(found: Difference, window: Window) -> Difference:
 
 
 def _blocks(stack: _Stack, side: Optional[int]) -> Iterator[Window]:
-    images = (len(stack.earlier) + len(stack.later) + 1) * len(stack.polarisations)
+    images = len(stack.images) * len(stack.polarisations)
     if side is None:
         side = max(64, min(512, int((_BLOCK_BYTES / 4 / images) ** 0.5) // 16 * 16))
     work = stack.work
@@ -492,8 +528,7 @@ def _blocks(stack: _Stack, side: Optional[int]) -> Iterator[Window]:
 def _compare(
     job: SarDifferenceJob,
     stack: _Stack,
-    predictor: Predictor,
-    confirming: Sequence[Predictor],
+    predictors: Sequence[Predictor],
     threshold: Optional[float],
     staged: dict[str, str],
     outputs: dict[str, str],
@@ -507,9 +542,10 @@ def _compare(
         return create_layer(os.path.join(job.scratch, f"{name}.npy"), dtype, shape)
 
     score, mean = scratch("score", "float32"), scratch("mean", "float32")
-    # Where the threshold is not known yet, the scores of the later dates wait, too.
-    later = [scratch(f"later{number}", "float32") for number in range(len(confirming) if threshold is None else 0)]
-    confirmed, seen = scratch("confirmed", "uint8"), scratch("seen", "uint8")
+    first, confirmed, seen = scratch("first", "uint16"), scratch("confirmed", "uint8"), scratch("seen", "uint8")
+    # Where the threshold is not known yet, the scores of all dates wait.
+    waits = threshold is None and len(stack.dates) > 1
+    waiting = [scratch(f"date{number}", "float32") for number in range(len(stack.dates) if waits else 0)]
     counts = Histogram()
     names = [f"{name} difference (dB)" for name in stack.polarisations]
     windows = list(_blocks(stack, job.block))
@@ -523,66 +559,96 @@ def _compare(
         for number, window in enumerate(windows, 1):
             context.check()
             place = window.within(stack.work)
-            around = _context_of(stack, window, predictor)
-            seen_part = window.within(around)
-            earlier, terrain = stack.read_earlier(around), stack.read_terrain(around)
             inside = stack.area.pixels(stack.grid, window)
-            found = _part(predictor.difference(earlier, stack.read(stack.date, around), terrain), seen_part)
-            own = np.where(inside, found.score, np.nan)
-            difference = np.where(inside & np.isfinite(found.score), found.decibels, np.nan).astype(np.float32)
+            strongest, signed = _differences(stack, predictors, window)
+            own = np.where(inside, strongest.score, np.nan)
+            difference = np.where(np.isfinite(own), strongest.decibels, np.nan).astype(np.float32)
             score[place.slices] = own
             mean[place.slices] = difference.mean(axis=0)
             counts.add(own[np.isfinite(own)].astype(np.float32))
             if target is not None:
                 rows, cols = place.slices
                 target.write(difference, window=((rows.start, rows.stop), (cols.start, cols.stop)))
-            scores = _later_scores(stack, confirming, window, around, earlier, terrain, difference)
-            seen[place.slices] = _count(np.isfinite(item) for item in scores)
             if threshold is not None:
-                confirmed[place.slices] = _count(item >= threshold for item in scores)
-            for layer, values in zip(later, scores):
+                seen_at = _follow(signed, difference.mean(axis=0), stack.sought, threshold, job.confirmations)
+                for layer, values in zip((first, confirmed, seen), seen_at):
+                    layer[place.slices] = values
+            for layer, values in zip(waiting, signed):
                 layer[place.slices] = values
             part = number / len(windows)
             elapsed = time.monotonic() - started
             left = (elapsed / part - elapsed) * (1 - _FITTED_AT) / (_COMPARED_AT - _FITTED_AT)
             context.progress(_FITTED_AT + (_COMPARED_AT - _FITTED_AT) * part, "comparing", left)
     chosen = threshold if threshold is not None else _threshold_of_image(counts, context)
-    for row in range(0, grid.height if later else 0, _ROWS):
-        rows, cols = slice(row, row + _ROWS), slice(None)
-        confirmed[rows, cols] = _count(layer[rows, cols] >= chosen for layer in later)
+    for row, stop in _strips(grid.height, grid.width) if waiting else ():
+        rows, cols = slice(row, stop), slice(None)
+        signed = [layer[rows, cols] for layer in waiting]
+        for layer, values in zip(
+            (first, confirmed, seen), _follow(signed, mean[rows, cols], stack.sought, chosen, job.confirmations)
+        ):
+            layer[rows, cols] = values
     if "DIFFERENCE" in staged:
         styles.write_sidecar(staged["DIFFERENCE"], styles.difference_style(1.0, 6.0))
     if "SCORE" in staged:
         _write_score(job, score, grid, chosen, staged["SCORE"], outputs["SCORE"], context)
-    return _Found(score, mean, confirmed, seen, chosen, predictor.reach if isinstance(predictor, Standardised) else 0)
+    reach = predictors[0].reach if isinstance(predictors[0], Standardised) else 0
+    return _Found(score, mean, first, confirmed, seen, chosen, reach)
 
 
-def _later_scores(
-    stack: _Stack,
-    confirming: Sequence[Predictor],
-    window: Window,
-    around: Window,
-    earlier: Decibels,
-    terrain: Optional[Decibels],
-    difference: Decibels,
-) -> list[NDArray[np.float32]]:
-    """Scores of the later dates on a window: 0 where the change has another direction, NaN where there is no data.
+def _differences(
+    stack: _Stack, predictors: Sequence[Predictor], window: Window
+) -> tuple[Difference, list[NDArray[np.float32]]]:
+    """Compare all dates with their predictions on a window.
 
-    :param around: the window with its context, of which ``earlier`` and ``terrain`` are.
-    :param difference: of the date on the window, dB.
+    :return: the difference of each pixel's date with the highest score, of those in which change is sought; and the score of
+        each date, negative where the backscatter fell; NaN = no data.
     """
-    direction = np.sign(difference.mean(axis=0))
-    scores = []
-    for image, predictor in zip(stack.later, confirming):
+    around = _context_of(stack, window, predictors[0])
+    earlier, terrain = stack.read_earlier(around), stack.read_terrain(around)
+    strongest: Optional[Difference] = None
+    signed = []
+    for image, predictor, sought in zip(stack.dates, predictors, stack.sought):
         found = _part(predictor.difference(earlier, stack.read(image, around), terrain), window.within(around))
-        opposite = np.isfinite(found.score) & (np.sign(found.decibels.mean(axis=0)) != direction)
-        scores.append(np.where(opposite, np.float32(0), found.score))
-    return scores
+        signed.append((found.score * np.sign(found.decibels.mean(axis=0))).astype(np.float32))
+        if strongest is None:
+            strongest = found
+        elif sought:
+            stronger = ~(found.score <= strongest.score) & np.isfinite(found.score)
+            decibels = np.where(stronger, found.decibels, strongest.decibels)
+            strongest = Difference(decibels, np.where(stronger, found.score, strongest.score))
+    if strongest is None:
+        raise ValueError("there is no date")
+    return strongest, signed
 
 
-def _count(conditions: Iterable[NDArray[np.bool_]]) -> Any:
-    """How many of the conditions hold at each pixel; 0 without any."""
-    return sum((item.astype(np.uint8) for item in conditions), np.uint8(0))
+def _follow(
+    signed: Sequence[NDArray[np.float32]],
+    direction: NDArray[np.float32],
+    sought: Sequence[bool],
+    threshold: float,
+    confirmations: int,
+) -> tuple[NDArray[np.uint16], NDArray[np.uint8], NDArray[np.uint8]]:
+    """Find when a change is seen first, and in how many of the following dates it is seen again.
+
+    :param signed: score of each date, negative where the backscatter fell; NaN = no data.
+    :param direction: of the change, by its sign.
+    :param sought: which dates may be the first.
+    :param confirmations: dates after the first that count.
+    :return: number of the first date (0 where there is none), dates that confirm it, dates that have data.
+    """
+    shows = [score * np.sign(direction) >= threshold for score in signed]
+    first = np.zeros(direction.shape, np.uint16)
+    found = np.zeros(direction.shape, bool)
+    for number, (shown, may) in enumerate(zip(shows, sought)):
+        if may:
+            first[shown & ~found] = number
+            found |= shown
+    confirmed, seen = np.zeros(direction.shape, np.uint8), np.zeros(direction.shape, np.uint8)
+    for number, (shown, score) in enumerate(zip(shows, signed)):
+        follows = (first < number) & (number - first.astype(np.int32) <= confirmations)
+        seen += follows & np.isfinite(score)
+        confirmed += follows & shown
+    return first, confirmed, seen
 
 
 def _threshold_of_image(counts: Histogram, context: JobContext) -> float:
@@ -606,9 +672,9 @@ def _write_score(
     context: JobContext,
 ) -> None:
     with writing("SCORE", output), rasters.create_difference(staged, grid, ["score"], job.provenance) as target:
-        for row in range(0, grid.height, _ROWS):
+        for row, stop in _strips(grid.height, grid.width):
             context.check()
-            strip = score.rows(row, row + _ROWS)
+            strip = score.rows(row, stop)
             target.write(strip, 1, window=((row, row + len(strip)), (0, grid.width)))
     top = 3 * threshold if np.isfinite(threshold) else 10.0
     styles.write_sidecar(staged, styles.difference_style(threshold if np.isfinite(threshold) else 5.0, top))
@@ -627,9 +693,9 @@ def _write_objects(
     raw = os.path.join(job.scratch, "mask.tif")
     valid_pixels = 0
     with writing("MASK", raw), rasters.create_scratch(raw, grid) as mask:
-        for row in range(0, grid.height, _ROWS):
+        for row, stop in _strips(grid.height, grid.width):
             context.check()
-            score, mean = found.score.rows(row, row + _ROWS), found.mean.rows(row, row + _ROWS)
+            score, mean = found.score.rows(row, stop), found.mean.rows(row, stop)
             valid = np.isfinite(score)
             changed = np.nan_to_num(score, nan=-1.0) >= found.threshold
             if found.reach:
@@ -665,7 +731,7 @@ def _more_fields(stack: _Stack, found: _Found, table: ObjectTable) -> dict[str, 
     confirmed, seen = np.round(means[1], 2), np.rint(means[2]).astype(np.int32)
     return {
         "mean_difference_db": np.round(means[0], 3),
-        "date": np.full(len(table), stack.date.acquisition.time.strftime("%Y-%m-%dT%H:%M:%SZ"), dtype=object),
+        "date": _dates_seen_first(stack, found.first, table),
         "later_dates": seen,
         "confirmed_by": confirmed,
         # Seen again by at least half of the later dates, on average over the pixels.
@@ -673,20 +739,41 @@ def _more_fields(stack: _Stack, found: _Found, table: ObjectTable) -> dict[str, 
     }
 
 
-def _means(table: ObjectTable, *layers: ScratchLayer) -> list[NDArray[np.float64]]:
+@dataclass(frozen=True)
+class _OfDate:
+    """Where a layer has the number of a date: 1, elsewhere 0."""
+
+    layer: ScratchLayer
+    number: int
+
+    def rows(self, start: int, stop: int) -> NDArray[np.bool_]:
+        return np.asarray(self.layer.rows(start, stop) == self.number)
+
+
+def _dates_seen_first(stack: _Stack, first: ScratchLayer, table: ObjectTable) -> NDArray[Any]:
+    """The time at which most of the pixels of each object are seen first."""
+    targets = stack.targets
+    times = np.array([stack.dates[number].acquisition.time.strftime("%Y-%m-%dT%H:%M:%SZ") for number in targets], dtype=object)
+    if len(targets) == 1:
+        return np.full(len(table), times[0], dtype=object)
+    shares = _means(table, *(_OfDate(first, number) for number in targets))
+    return np.asarray(times[np.argmax(np.stack(shares), axis=0)])
+
+
+def _means(table: ObjectTable, *layers: Union[ScratchLayer, _OfDate]) -> list[NDArray[np.float64]]:
     """The mean of each layer over the pixels of each object."""
     sums: list[NDArray[np.float64]] = [np.zeros(len(table)) for _ in layers]
     runs = table.runs
     if runs is None or not len(runs):
         return sums
     # Runs are in the order of rows: those of a strip follow each other.
-    for row in range(0, int(runs.row[-1]) + 1, _ROWS):
-        first, last = np.searchsorted(runs.row, [row, row + _ROWS])
+    for row, stop in _strips(int(runs.row[-1]) + 1, int(runs.end.max())):
+        first, last = np.searchsorted(runs.row, [row, stop])
         if first == last:
             continue
         lines, starts, ends = (item[first:last] for item in (runs.row - row, runs.start, runs.end))
         for total, layer in zip(sums, layers):
-            along = np.nancumsum(layer.rows(row, row + _ROWS), axis=1, dtype=np.float64)
+            along = np.nancumsum(layer.rows(row, stop), axis=1, dtype=np.float64)
             before = np.where(starts > 0, along[lines, starts - 1], 0.0)
             total += np.bincount(runs.item[first:last], along[lines, ends - 1] - before, len(table))
     return [total / np.maximum(table.pixels, 1) for total in sums]
@@ -694,8 +781,8 @@ def _means(table: ObjectTable, *layers: ScratchLayer) -> list[NDArray[np.float64
 
 def _check_space(job: SarDifferenceJob, stack: _Stack, outputs: dict[str, str]) -> None:
     pixels = stack.work.pixels
-    waiting = 4 * len(stack.later) if job.threshold_method != "fixed" else 0
-    check_space(next(iter(outputs), "MASK"), job.scratch, pixels * (12 + waiting) + 2**20)
+    waiting = 4 * len(stack.dates) if job.threshold_method != "fixed" and len(stack.dates) > 1 else 0
+    check_space(next(iter(outputs), "MASK"), job.scratch, pixels * (14 + waiting) + 2**20)
     needed = {"DIFFERENCE": 4 * pixels * len(stack.polarisations), "SCORE": 4 * pixels, "MASK": pixels // 16, "POLYGONS": 0}
     for name, path in outputs.items():
         check_space(name, os.path.dirname(os.path.abspath(path)), needed[name] // 2 + 2**19)

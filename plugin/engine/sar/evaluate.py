@@ -23,7 +23,8 @@ from . import simulation, speckle
 from .chips import Chip, ChipSource, read_chips
 from .evaluation_report import html
 from .linear_classifier import fit_classifier
-from .methods import NETWORK, WITH_ONE_IMAGE, Sample, choose_method, fit_of
+from .methods import NETWORK, WITH_ONE_IMAGE, Sample, choose_gap, choose_method, fit_of
+from .methods import before as earlier_than
 from .network_prediction import RadarModel, open_model
 from .prediction import Decibels, Difference
 from .roc import ScoreCounts
@@ -181,11 +182,9 @@ def _measure_date(job: SarEvaluateJob, chip: Chip, index: int, measured: Measure
     if not before or not np.isfinite(chip.raw[index]).all(axis=0).any():
         return
     counts.images += 1
-    rows = [chip.rows[number] for number in before]
     surface = _water(chip.smooth[before], chip.polarisations)
     for method in measured.names:
-        stack = _source(chip, method)
-        found = _difference(method, Sample(stack[before], stack[index], row, rows, chip.terrain), measured, None)
+        found = _difference(method, _given(chip, method, before, index, _source(chip, method)[index]), measured, None)
         if found is not None:
             counts.errors[method].add(found.decibels)
     for kind, change in enumerate(job.changes):
@@ -196,8 +195,7 @@ def _measure_date(job: SarEvaluateJob, chip: Chip, index: int, measured: Measure
         rng = np.random.default_rng(seed)
         for method in measured.names:
             date = raw if method == PLAIN else smooth
-            given = Sample(_source(chip, method)[before], date, row, rows, chip.terrain)
-            found = _difference(method, given, measured, counts.used)
+            found = _difference(method, _given(chip, method, before, index, date), measured, counts.used)
             if found is None:
                 continue
             known = np.isfinite(found.score)
@@ -205,6 +203,16 @@ def _measure_date(job: SarEvaluateJob, chip: Chip, index: int, measured: Measure
             for name, chosen in zip(SURFACES, (~surface, surface)):
                 tally.counts[name].add(row.day[:10], found.score[known & chosen], truth[known & chosen])
             tally.samples.append(_features(found.decibels, truth, known, rng))
+
+
+def _given(chip: Chip, method: str, before: Sequence[int], index: int, date: Decibels) -> Sample:
+    """What a method is given of a date. :param before: earlier dates. :param date: image of two dimensions, in dB."""
+    rows = [chip.rows[number] for number in before]
+    used = list(before)
+    if method == "automatic":
+        kept = earlier_than(chip.rows[index], rows, choose_gap(chip.rows[index], rows))
+        used = [number for number, row in zip(before, rows) if row in kept]
+    return Sample(_source(chip, method)[used], date, chip.rows[index], [chip.rows[number] for number in used], chip.terrain)
 
 
 def _source(chip: Chip, method: str) -> Decibels:

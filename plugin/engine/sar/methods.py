@@ -12,12 +12,15 @@ from . import prediction
 from .network_prediction import RadarModel, fit_network
 from .prediction import Decibels, Predictor
 
+SLOW_DAYS = 60.0  # that change such as logging takes
+_ENOUGH_OLDER = 20  # earlier images that are older, by which an image is predicted as well as by all
 LEAST_FOR_REGRESSION = 2  # earlier dates; with 2, 3 and 4 it is better than the levelled z-score, too
 NETWORK = "network"
 WITH_ONE_IMAGE = ("latest", "nearest-geometry", "median")  # that need one earlier date only
 # Where the levelled z-score finds so much more change than the regression, which takes it for the image's normal state, either
 # change covers much of the image or weather differs within it. Where about half of the image differs, the regression has no
 # majority of unchanged pixels to start from.
+_DAY_SECONDS = 86_400
 _MORE_CHANGED, _HALF_CHANGED, _CLEARLY = 0.15, 0.45, 4.0
 
 
@@ -69,6 +72,22 @@ def fit_of(method: str, model: Optional[RadarModel]) -> Fit:
     if model is None:
         raise ValueError("the method needs a model")
     return lambda given: fit_network(model, given.earlier, given.date, given.row, given.rows)
+
+
+def choose_gap(date: Acquisition, earlier: Sequence[Acquisition]) -> float:
+    """Return how many days before a date the automatic method does without; 0 = it uses all earlier images.
+
+    In long series slow change is sought, too, which the latest images show already: a regression would explain it by them.
+
+    :param earlier: of the same place and track.
+    """
+    older = before(date, earlier, SLOW_DAYS)
+    return SLOW_DAYS if _ENOUGH_OLDER <= len(older) < len(earlier) else 0.0
+
+
+def before(date: Acquisition, rows: Sequence[Acquisition], gap_days: float = 0.0) -> list[Acquisition]:
+    """Return the rows that are earlier than a date, by so many days at least."""
+    return [row for row in rows if row.time < date.time and (date.time - row.time).total_seconds() >= gap_days * _DAY_SECONDS]
 
 
 def choose_method(earlier: Decibels, date: Decibels) -> tuple[str, str]:

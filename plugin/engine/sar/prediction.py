@@ -23,7 +23,8 @@ Decibels = NDArray[np.float32]
 
 _FLOOR_DB = 0.3  # no pixel is known better than this
 _SHRINKAGE = 0.5  # weight of a pixel's own variance against the median variance of the image
-_LATEST = 6  # earlier dates that are features of their own
+_LATEST = 48  # earlier dates that are features of their own, at most
+_PIXELS_PER_FEATURE = 10  # at least
 # On standardised features, per _RIDGE_PIXELS. It draws the prediction towards the levelled mean: change over much of the image
 # is explained away less.
 _RIDGE = 1000.0
@@ -148,11 +149,12 @@ class Deviation(_PixelByPixel):
 
 @dataclass(frozen=True)
 class Regression(_PixelByPixel):
-    """Ridge regression within the image: each band from the latest earlier images and the mean of all of them.
+    """Ridge regression within the image: each band from the earlier images and the mean of all of them.
 
     :param levels: offsets of the earlier dates in dB (dates, bands). :param level: offset of the date (bands).
     :param variance: median variance over the image (bands), dB2.
     :param centre, scale: of the features (features).
+    :param latest: earlier dates that are features of their own.
     :param weights: of the difference from the mean (features + 1, bands); the last row is the constant.
     :param outliers: share of the pixels that the fit leaves out, 0..1.
     """
@@ -160,6 +162,7 @@ class Regression(_PixelByPixel):
     levels: NDArray[np.float32]
     level: NDArray[np.float32]
     variance: NDArray[np.float32]
+    latest: int
     centre: NDArray[np.float32]
     scale: NDArray[np.float32]
     weights: NDArray[np.float32]
@@ -168,7 +171,7 @@ class Regression(_PixelByPixel):
     def residual(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> tuple[Decibels, Decibels]:
         """See :class:`Residual`."""
         history = levelled(earlier, self.levels)
-        features, mean = _features(history, terrain)
+        features, mean = _features(history, self.latest, terrain)
         standard = (features - _column(self.centre, features)) / _column(self.scale, features)
         predicted = mean + np.tensordot(self.weights[:-1].T, standard, axes=1)
         predicted += _column(self.weights[-1], predicted)
@@ -318,11 +321,16 @@ def fit_regression(earlier: Decibels, date: Decibels, terrain: Optional[Decibels
     """
     levels, level = fit_levels(earlier, date)
     history = levelled(earlier, levels)
-    features, mean = _features(history, terrain)
+    mean = quietly(np.nanmean, history)
     target = levelled(date, level) - mean
-    known = np.isfinite(features).all(axis=0) & np.isfinite(target).all(axis=0)
-    if np.count_nonzero(known) < 10 * len(features):
+    known = np.isfinite(target).all(axis=0)
+    if terrain is not None:
+        known &= np.isfinite(terrain).all(axis=0)
+    most = np.count_nonzero(known) // _PIXELS_PER_FEATURE - (0 if terrain is None else len(terrain))
+    latest = min(_LATEST, len(earlier), most // len(date) - 1)
+    if latest < 1:
         return None
+    features, _ = _features(history, latest, terrain)
     variance = median_variance(history)
     apart = norm(target / sigma(history, variance))[known]
     features, target = features[:, known].astype(np.float64), target[:, known].astype(np.float64)
@@ -332,11 +340,11 @@ def fit_regression(earlier: Decibels, date: Decibels, terrain: Optional[Decibels
     weights = _ridge(design[:, kept], target[:, kept])
     for _ in range(_REFITS):
         kept = _inliers(target - weights.T @ design)
-        if np.count_nonzero(kept) < 10 * len(design):
+        if np.count_nonzero(kept) < _PIXELS_PER_FEATURE // 2 * len(design):
             break
         weights = _ridge(design[:, kept], target[:, kept])
     found = [np.asarray(item, np.float32) for item in (variance, centre, scale, weights)]
-    return Regression(levels, level, found[0], found[1], found[2], found[3], 1 - float(kept.mean()))
+    return Regression(levels, level, found[0], latest, found[1], found[2], found[3], 1 - float(kept.mean()))
 
 
 def _inliers(residuals: NDArray[Any]) -> NDArray[np.bool_]:
@@ -353,10 +361,10 @@ def _ridge(design: NDArray[Any], target: NDArray[Any]) -> NDArray[Any]:
     return np.linalg.solve(design @ design.T + np.diag(penalty), design @ target.T)
 
 
-def _features(history: Decibels, terrain: Optional[Decibels] = None) -> tuple[Decibels, Decibels]:
-    """Return the latest earlier images and the mean of all, all bands, and the terrain (features, ...), and the mean."""
+def _features(history: Decibels, count: int, terrain: Optional[Decibels] = None) -> tuple[Decibels, Decibels]:
+    """Return features (features, ...): so many latest images, the mean of all, all bands, and the terrain; and the mean."""
     mean = quietly(np.nanmean, history)
-    latest = history[-_LATEST:]
+    latest = history[-count:]
     # Where one image lacks a pixel the mean stands in, so that the prediction is not lost.
     latest = np.where(np.isfinite(latest), latest, mean[None])
     known = [] if terrain is None else [terrain]

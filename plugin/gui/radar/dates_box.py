@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...rules.sar_dates import interval_from, interval_start
 from ...rules.sar_table import Acquisition
 from ..icons import theme_icon
 from .acquisitions import at_time, bands_text, iso_time, places_of, rows_of, track_text
@@ -81,6 +82,11 @@ class DatesBox(QWidget):
         self.date.setMinimumContentsLength(10)
         self._date_label = QLabel(tr("Change on"), self)
         self._date_label.setBuddy(self.date)
+        self.onwards = QCheckBox(tr("and in all later images"), self)
+        self.onwards.setObjectName("GroundshiftRadarOnwards")
+        self.onwards.setToolTip(
+            tr("Seek change in all images from this date on; each change is dated by the image in which it is seen first")
+        )
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows.addRow(self._place_label, self.place)
@@ -94,6 +100,7 @@ class DatesBox(QWidget):
         date = QFormLayout()
         date.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         date.addRow(self._date_label, self.date)
+        date.addRow("", self.onwards)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(rows)
@@ -107,6 +114,7 @@ class DatesBox(QWidget):
         self.list.itemDoubleClicked.connect(lambda _item, _column: self.date.setCurrentIndex(self._index_of_shown()))
         self.on_map.toggled.connect(lambda _checked: self.shownChanged.emit())
         self.date.currentIndexChanged.connect(self._date_changed)
+        self.onwards.toggled.connect(lambda _checked: self.dateChanged.emit())
         self.show_table(())
 
     @property
@@ -129,6 +137,19 @@ class DatesBox(QWidget):
         """The date in which change is sought; ``None`` = there is none."""
         return next((row for row in self._rows if iso_time(row) == self.date.currentData()), None)
 
+    @property
+    def from_here_on(self) -> bool:
+        """Whether change is sought in all later images, too."""
+        return bool(self.onwards.isEnabled() and self.onwards.isChecked())
+
+    @property
+    def wanted(self) -> str:
+        """The dates in which change is sought, as the parameter DATE takes them; ``""`` = there is none."""
+        row = self.chosen
+        if row is None:
+            return ""
+        return interval_from(iso_time(row)) if self.from_here_on else iso_time(row)
+
     def show_table(self, rows: Sequence[Acquisition]) -> None:
         """Show the dates of a table; the latest date of its first place is chosen."""
         self._all = tuple(rows)
@@ -142,6 +163,7 @@ class DatesBox(QWidget):
         self._place_changed()
         for widget in (self.list, self.slider, self.earlier, self.later, self.on_map, self._seen, self.date, self._date_label):
             widget.setVisible(bool(rows))
+        self.onwards.setVisible(bool(rows))
 
     def choose(self, place: str, date: str) -> None:
         """Choose place and date of an earlier run, as far as the table has them.
@@ -150,7 +172,9 @@ class DatesBox(QWidget):
         """
         if self.place.findText(place) >= 0:
             self.place.setCurrentIndex(self.place.findText(place))
-        row = at_time(self._rows, date)
+        start = interval_start(date)
+        self.onwards.setChecked(start is not None)
+        row = at_time(self._rows, date if start is None else start)
         if row is not None:
             self.date.setCurrentIndex(self.date.findData(iso_time(row)))
 
@@ -202,6 +226,8 @@ class DatesBox(QWidget):
     def _date_changed(self) -> None:
         """Mark the date in which change is sought in the list."""
         chosen = self.chosen
+        latest = not self._rows or chosen is self._rows[-1]
+        self.onwards.setEnabled(not latest)
         for index, row in enumerate(self._rows):
             item = self.list.topLevelItem(index)
             font = item.font(0)

@@ -44,7 +44,6 @@ from ..model_widget import ModelBox
 from ..tasks.advanced_box import folder_choice
 from ..tasks.task_form import TaskForm, layer_of, number_of, small_label
 from ..tasks.texts import panel_text
-from .acquisitions import iso_time
 from .dates_box import DatesBox
 from .radar_result import RadarResult
 
@@ -150,10 +149,9 @@ class RadarForm(TaskForm):
         return self.problem or super().missing()
 
     def parameters(self, lasting: bool = False) -> dict[str, Any]:
-        date = self.dates.chosen
         return {
             TABLE: self.table.filePath().strip(),
-            DATE: iso_time(date) if date is not None else "",
+            DATE: self.dates.wanted,
             **({PLACE: self.dates.place.currentText()} if self.dates.several_places else {}),
             METHOD: METHODS.index(self.method.currentData()),
             **({MODEL: self.model.value()} if self.method.currentData() == _NETWORK else {}),

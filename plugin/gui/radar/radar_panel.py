@@ -222,6 +222,8 @@ class RadarPanel(TaskPanel):
         task = AlgorithmRun(SAR_DIFFERENCE, {**self.form.parameters(lasting=True), **paths}, self._project, listed=True)
         task.messageReceived.connect(lambda _level, text: self._messages.append(text))
         title = str(translate("SarDifference", "Radar change {date}")).format(date=date.day)
+        if self.form.dates.from_here_on:
+            title = tr("Radar change from {date} on").format(date=date.day)
         layers = (
             LayerWanted(POLYGONS, translate("SarDifference", "Change polygons"), role=POLYGONS),
             LayerWanted(SCORE, translate("SarDifference", "Score"), visible=False),

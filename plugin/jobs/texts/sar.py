@@ -159,10 +159,10 @@ LOG_LINES: dict[str, str] = {
         "Job", "Method: {method}, because much of the image differs: a regression would explain the change away."
     ),
     "sar_method_regression": QT_TRANSLATE_NOOP("Job", "Method: {method}, from {count} earlier images."),
-    "sar_slow_change": QT_TRANSLATE_NOOP(
+    "sar_gap_automatic": QT_TRANSLATE_NOOP(
         "Job",
-        "Change that takes weeks, such as logging, is in the {count} images of the last {days} days already, and the "
-        "regression explains it by them. For such change use GAP {days}, or METHOD 3 (median).",
+        "{count} earlier images of the last {days:g} days are left out, because slow change, such as logging, is in them "
+        "already, and there are enough older ones. METHOD 7 (regression) uses all.",
     ),
     "sar_method_network": QT_TRANSLATE_NOOP("Job", "Method: network, model '{model}', from the {dates} latest earlier images."),
     "sar_model_unused": QT_TRANSLATE_NOOP("Job", "MODEL is not used: the method is {method}."),

@@ -27,6 +27,7 @@ from .measure_runtime import MeasureRuntimeJob
 from .merge_reviews import MergeReviewsJob
 from .predict import PredictJob
 from .preview import PreviewJob
+from .quicklook import QuicklookJob
 from .sar import DescribeRadarJob, SarDifferenceJob, SarEvaluateJob, SarSimulateJob, SarTableJob, SarTrainJob
 from .threshold import ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
 from .train_model import ExportChipsJob, TrainModelJob
@@ -51,6 +52,7 @@ JOBS: Any = (
     FromToChangeJob,
     LandCoverSeriesJob,
     PreviewJob,
+    QuicklookJob,
     DescribeDatesJob,
     DescribeRadarJob,
     ProbabilityHistogramJob,

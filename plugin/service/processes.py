@@ -24,6 +24,7 @@ from ..jobs import (
     detect_change_classic,
     evaluation,
     from_to_change,
+    quicklook,
     sar,
 )
 from ..jobs import train_model as training
@@ -128,6 +129,7 @@ PROCESSES: Dict[str, Process] = {
         choices={"method": coregister.METHODS, "resampling": coregister.RESAMPLINGS},
     ),
     "describe_dates": Process("Describe how dates are read", files={"model": MODEL}),
+    "quicklook": Process("Make a small picture of a raster", {"picture": ".png"}, choices={"content": quicklook.CONTENTS}),
     "vectorize_change": Process("Turn a raster of changes into polygons", {"polygons": ".gpkg"}),
     "probability_histogram": Process("Count areas by probability of change"),
     "apply_threshold": Process("Apply another threshold to a probability", {"mask": ".tif", "polygons": ".gpkg"}),

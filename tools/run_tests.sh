@@ -15,7 +15,7 @@ cd "$(dirname "$0")/.."
 
 # Folders of a group; a folder that is in none is refused (tests/repository/test_test_folders.py).
 declare -A folders=(
-    [worker]="jobs model_file rules engine demo"
+    [worker]="jobs model_file rules engine service demo"
     [training]="training model_building"
     [qgis]="repository layers"
     [runtime]="runtime"

@@ -23,7 +23,7 @@ from werkzeug.exceptions import HTTPException
 
 from . import manager as managing
 from .execution import from_plain
-from .job_runner import JobRunner
+from .job_runner import JobRunner, WorkerHand
 from .manager import ServiceManager
 from .problems import MEDIA_TYPE, Problem, problem_text
 from .processes import description, model_digest, models, offered
@@ -62,15 +62,16 @@ class Service:
         waitress.serve(service.application, listen="127.0.0.1:8642")
 
     :param settings: with the port that clients reach it by.
+    :param make_hand: see :class:`.job_runner.JobRunner`.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, make_hand: Optional[Callable[[Settings], WorkerHand]] = None) -> None:
         os.makedirs(settings.folder, mode=0o700, exist_ok=True)
         self.settings = settings
         self.tokens = Tokens(settings.folder)
         self.store = Store(settings.store_url)
         self.uploads = Uploads(os.path.join(settings.folder, "uploads"), self.store, settings.limits)
-        self.runner = JobRunner(settings, self.store, os.path.join(settings.folder, "jobs"))
+        self.runner = JobRunner(settings, self.store, os.path.join(settings.folder, "jobs"), make_hand)
         self._stopping = threading.Event()
         self._sweeper = threading.Thread(target=self._sweep, name="sweep", daemon=True)
         self.application = make_application(self)
@@ -169,6 +170,7 @@ class _Views:
 
     def __init__(self, app: Flask, service: Service, api: API) -> None:
         self._service, self._api = service, api
+        self._waiting = _Waiting()
         self._base = service.settings.base_url
         self._openapi = _openapi(api)
         open_to_all: Dict[str, Callable[..., Any]] = {
@@ -210,7 +212,7 @@ class _Views:
             return self.page("index.html")
         answer = self._core(core_api.landing_page)
         values = json.loads(answer.get_data())
-        wrong = ("data", "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes")
+        wrong = ("data", "service-doc", "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes")
         values["links"] = [link for link in values["links"] if link["rel"] not in wrong and "ld+json" not in link["type"]]
         return _json(values)
 
@@ -277,7 +279,7 @@ class _Views:
             raise Problem(400, "no-callbacks", "The service sends no requests to addresses that clients name.")
         prefer = [part.strip().lower() for part in request.headers.get("Prefer", "").split(",")]
         waits = "respond-async" not in prefer
-        if waits and not _WAITING.acquire(self._service.settings.limits.requests):
+        if waits and not self._waiting.acquire(self._service.settings.limits.requests):
             raise Problem(
                 429, "too-many-waiting", "Too many synchronous requests wait; ask for respond-async.", Retry_After="5"
             )
@@ -285,7 +287,7 @@ class _Views:
             return self._execute(kind, waits)
         finally:
             if waits:
-                _WAITING.release()
+                self._waiting.release()
 
     def _execute(self, kind: str, waits: bool) -> Response:
         # pygeoapi knows the header only as one of these two.
@@ -473,12 +475,51 @@ class _Waiting:
             self._count -= 1
 
 
-_WAITING = _Waiting()
-
-
 def _openapi(api: API) -> Dict[str, Any]:
-    """The OpenAPI document that pygeoapi makes, with the addresses that this service adds."""
-    return dict(get_oas(api.config))
+    """The OpenAPI document that pygeoapi makes, with the addresses and the tokens that this service adds."""
+    document: Dict[str, Any] = get_oas(api.config)
+    paths = document["paths"]
+    for path in [path for path in paths if path.startswith(("/collections", "/TileMatrixSets"))]:
+        del paths[path]
+    identifier = {"name": "jobId", "in": "path", "required": True, "schema": {"type": "string"}}
+    upload = {**identifier, "name": "uploadId"}
+    after = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0}}
+    form = {"type": "object", "properties": {"file": {"type": "array", "items": {"type": "string", "format": "binary"}}}}
+    paths["/uploads"] = {
+        "get": _operation("listUploads", "List the uploads of the token"),
+        "post": {
+            **_operation("addUpload", "Send the files of a dataset", status="201"),
+            "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form}}},
+        },
+    }
+    paths["/uploads/{uploadId}"] = {
+        "get": _operation("getUpload", "Describe an upload", upload),
+        "delete": _operation("removeUpload", "Remove an upload", upload, status="204"),
+    }
+    paths["/jobs/{jobId}/events"] = {"get": _operation("getEvents", "Events of a job", identifier, after)}
+    paths["/jobs/{jobId}/outputs"] = {"get": _operation("listOutputs", "Files of the results", identifier)}
+    file = {**identifier, "name": "name"}
+    paths["/jobs/{jobId}/outputs/{name}"] = {"get": _operation("getOutput", "A file of the results", identifier, file)}
+    paths["/models"] = {"get": {**_operation("listModels", "List the models of the service"), "security": []}}
+    document.setdefault("components", {})["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+    document["security"] = [{"token": []}]
+    found: Dict[str, Any] = _of_openapi(document)
+    return found
+
+
+def _of_openapi(value: Any) -> Any:
+    """A document with schemas of OpenAPI 3.0, which knows no media types in schemas."""
+    if isinstance(value, list):
+        return [_of_openapi(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    found = {name: _of_openapi(one) for name, one in value.items() if name not in ("contentMediaType", "contentEncoding")}
+    return {**found, "format": "binary"} if value.get("contentEncoding") == "binary" else found
+
+
+def _operation(name: str, summary: str, *parameters: Any, status: str = "200") -> Dict[str, Any]:
+    responses = {status: {"description": "Done"}, "default": {"description": "A problem document (RFC 7807)"}}
+    return {"operationId": name, "summary": summary, "tags": ["server"], "parameters": list(parameters), "responses": responses}
 
 
 def _job_query(owner: str) -> JobQuery:

@@ -66,9 +66,8 @@ def _change_tokens(tokens: Tokens, given: Any) -> int:
 
 def _serve(settings: Settings) -> int:
     try:
-        import waitress
-
         from .application import Service
+        from .http_server import make_server
     except ImportError as error:
         sys.stderr.write(f"The service is not installed ({error}): install the component 'server' of the runtime.\n")
         return 1
@@ -82,13 +81,7 @@ def _serve(settings: Settings) -> int:
             return 1
         settings = replace(settings, port=listener.getsockname()[1])
         service = Service(settings)
-        server = waitress.create_server(
-            service.application,
-            sockets=[listener],
-            threads=settings.request_threads,
-            max_request_body_size=settings.limits.upload_bytes + 2**20,
-            ident="",
-        )
+        server = make_server(service, listener)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, _leave)
         token = None if service.tokens.names() else service.tokens.add(_FIRST_TOKEN)

@@ -6,24 +6,31 @@ operator allows, or the id of a model: no text of a request becomes a path.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import dataclasses
+import glob
 import os
 import re
 import typing
 from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 from urllib.parse import unquote
 
+from ..jobs.failure import JobFailure
 from ..jobs.registry import JOB_TYPES, load_job
 from ..jobs.report_texts import REPORT_TEXTS
-from ..jobs.sources import RasterSource, VectorSource
+from ..jobs.sources import Polygons, RasterSource, VectorSource
 from ..jobs.unfinished import Resume
 from ..rules.network_plan import ARCHITECTURES
+from ..rules.sar_table import read_table
 from . import file_content, remote_files
-from .problems import Problem
+from .grounds import is_ground, polygons_of
+from .problems import Problem, without_folder
 from .processes import (
     ARCHIVE,
     BASE,
+    FILE,
     FOLDER,
     MEDIA_TYPES,
     MODEL,
@@ -31,6 +38,7 @@ from .processes import (
     NAMED_RASTERS,
     NAMED_VECTORS,
     PROCESSES,
+    TABLE,
     VECTORS,
     Process,
     inputs_of,
@@ -40,7 +48,7 @@ from .processes import (
 )
 from .settings import Settings
 from .store import Upload
-from .uploads import Uploads, check_name, link_upload
+from .uploads import Uploads, check_name, link_file, link_upload
 
 _CRS = re.compile(
     r"(EPSG|ESRI|IGNF|OGC|IAU_2015):[A-Za-z0-9]{1,20}|(PROJ|GEOG|GEOD|COMPD|LOCAL|BOUND|ENG|GEOC)[A-Z_]{2,16}\s*\[.{1,20000}\]",
@@ -48,6 +56,22 @@ _CRS = re.compile(
 )
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ][\d:.]{1,15}(Z|[+-][\d:]{2,5})?)?)?)?")
 _VALUE, _REFERENCE = "value", "reference"
+# Kinds of content of the files that a text of a job names.
+_CONTENTS = {
+    MODEL: file_content.MODEL,
+    BASE: file_content.MODEL,
+    FILE: f"{file_content.TABLE} {file_content.SIDECAR}",
+    TABLE: file_content.TABLE,
+    FOLDER: "folder",
+}
+_INLINE = "inline:"  # before the name of a file that was a value of the request
+_INLINE_TYPES = {
+    ".tif": "image/tiff",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".gpkg": "application/geopackage+sqlite3",
+    ".onnx": "application/octet-stream",
+}
 
 
 @dataclass(frozen=True)
@@ -80,6 +104,20 @@ class Execution:
     outputs: Tuple[WantedOutput, ...]
     raw: bool
     downloads: Tuple[Tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class InputSources:
+    """What links of a request may lead to.
+
+    :param owner: the token's name.
+    :param result: returns the path of a file of results, by the identifier of one of the token's jobs and the file's name.
+    """
+
+    owner: str
+    uploads: Uploads
+    settings: Settings
+    result: Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -120,9 +158,7 @@ def read_execution(
     outputs: Any,
     response: str,
     folder: JobFolder,
-    owner: str,
-    uploads: Uploads,
-    settings: Settings,
+    sources: InputSources,
 ) -> Execution:
     """Read a request; files of uploads are linked into the job's folder.
 
@@ -136,15 +172,14 @@ def read_execution(
         raise Problem(400, "invalid-response", "'response' must be raw or document.")
     process, job = PROCESSES[kind], JOB_TYPES[kind]
     known = inputs_of(job, process)
-    reader = _InputReader(folder, owner, uploads, settings)
+    reader = _InputReader(folder, sources)
     unknown = sorted(set(inputs) - set(known) - {item.name for item in dataclasses.fields(job)})
     if unknown:
         raise Problem(400, "unknown-input", f"{kind} has no input {', '.join(unknown)}.")
     values: Dict[str, Any] = {}
     for name, value in inputs.items():
         if name in known:
-            given = value["value"] if isinstance(value, dict) and "value" in value else value
-            values[name] = reader.read(given, job_hints(job)[name], name, process)
+            values[name] = reader.read(value, job_hints(job)[name], name, process)
     wanted = _outputs(outputs, kind, process)
     made = {one.name: os.path.join(folder.outputs, one.file.removesuffix(".zip") or one.name) for one in wanted if one.file}
     values.update(_own_values(job, process, folder, made))
@@ -242,11 +277,16 @@ def _named_output(name: str, file: Any, extension: str, reference: bool) -> Want
     return WantedOutput(name, file, MEDIA_TYPES.get(given, "application/octet-stream"), reference)
 
 
+class _Kept(Dict[str, Any]):
+    """A link to a file that was a value of the request. Requests themselves cannot hold one."""
+
+
 class _InputReader:
     """Reads the values of one request, and links or lists the files that it names."""
 
-    def __init__(self, folder: JobFolder, owner: str, uploads: Uploads, settings: Settings) -> None:
-        self._folder, self._owner, self._uploads, self._settings = folder, owner, uploads, settings
+    def __init__(self, folder: JobFolder, sources: InputSources) -> None:
+        self._folder, self._sources, self._settings = folder, sources, sources.settings
+        self._inline = 0
         self._linked: Dict[str, Upload] = {}
         self.downloads: List[Tuple[str, str, str]] = []
 
@@ -265,8 +305,13 @@ class _InputReader:
             inner = (arguments or (Any,))[0]
             many = value if isinstance(value, list) else [value]  # one value of an input that takes several
             return [self.read(one, inner, name, process) for one in many]
+        if isinstance(value, dict) and set(value) <= {"value", "mediaType", "encoding", "schema"} and "value" in value:
+            binary = isinstance(value["value"], str) and ("mediaType" in value or value.get("encoding") == "base64")
+            return self.read(_Kept(href=self._keep(value)) if binary else value["value"], hint, name, process)
         if hint in (RasterSource, VectorSource):
             return self._source(value, hint, name)
+        if hint is Polygons and is_ground(value):
+            return polygons_of(value, name)
         if dataclasses.is_dataclass(hint):
             return self._part(value, hint, name, process)
         if process is not None and name in process.files:
@@ -325,20 +370,42 @@ class _InputReader:
                 if entry.id == value:
                     return entry.path
             raise Problem(400, "no-such-model", f"There is no model {value[:100]!r}; GET /models lists those that there are.")
-        return self._link(value, name, {MODEL: file_content.MODEL, BASE: file_content.MODEL, FOLDER: "folder"}.get(role, ""))[0]
+        path = self._link(value, name, _CONTENTS[role])[0]
+        if role == TABLE:
+            self._check_table(path, name)
+        return path
+
+    def _check_table(self, path: str, name: str) -> None:
+        """Check that a table of radar images names files of its own upload alone."""
+        if not os.path.exists(path):  # of a URL, which has no images beside it
+            raise Problem(400, "wrong-content", f"{name} must be uploaded as a ZIP archive with its images.")
+        try:
+            bands = [band for row in read_table(path) for band in row.bands.values()]
+        except JobFailure as failure:
+            raise Problem(400, failure.code, without_folder(failure.text(), os.path.dirname(path))) from failure
+        inside = os.path.join(os.path.realpath(os.path.dirname(path)), "")
+        for band in bands:
+            if not os.path.realpath(band.path).startswith(inside):
+                raise Problem(400, "path-not-allowed", f"{name} names a file that is not beside it: {band.path[-100:]}.")
+            self._checked(band.path, name, file_content.RASTER)
 
     def _link(self, value: Any, name: str, role: str) -> Tuple[str, Dict[str, Any]]:
         """Return the path of a link, and what is known of its file.
 
-        :param role: kind of content that it must have; ``""`` = any.
+        :param role: kinds of content that it may have, separated by spaces.
         """
         href = value.get("href") if isinstance(value, dict) else None
         if not isinstance(href, str):
             raise Problem(400, "path-not-allowed", f'{name} must be a link: {{"href": URL of an upload}}, not a path.')
-        base = f"{self._settings.base_url}/uploads/"
-        for beginning in (base, "/uploads/"):
-            if href.startswith(beginning):
-                return self._uploaded(href[len(beginning) :], name, role)
+        if href.startswith(_INLINE) and not isinstance(value, _Kept):
+            raise Problem(403, "url-not-allowed", f"{href[:100]} is no address.")
+        place = href[len(self._settings.base_url) :] if href.startswith(f"{self._settings.base_url}/") else href
+        if place.startswith(_INLINE):
+            return self._checked(os.path.join(self._folder.inputs, place[len(_INLINE) :]), name, role)
+        if place.startswith("/uploads/"):
+            return self._uploaded(place[len("/uploads/") :], name, role)
+        if place.startswith("/jobs/"):
+            return self._result(place, name, role)
         remote_files.check_allowed(href, self._settings.allowed_urls)
         path = os.path.join(self._folder.inputs, f"url-{len(self.downloads) + 1}", remote_files.file_name(href))
         self.downloads.append((href, path, role))
@@ -346,10 +413,10 @@ class _InputReader:
 
     def _uploaded(self, place: str, name: str, role: str) -> Tuple[str, Dict[str, Any]]:
         identifier, _, rest = unquote(place).strip("/").partition("/")
-        upload = self._uploads.get(identifier, self._owner)
+        upload = self._sources.uploads.get(identifier, self._sources.owner)
         target = os.path.join(self._folder.inputs, identifier)
         if identifier not in self._linked:
-            link_upload(self._uploads.folder(identifier), target)
+            link_upload(self._sources.uploads.folder(identifier), target)
             self._linked[identifier] = upload
         if rest:
             path = os.path.join(target, *map(check_name, rest.split("/")))
@@ -357,13 +424,54 @@ class _InputReader:
                 raise Problem(400, "no-such-upload", f"{name}: the upload has no file {rest[:100]}.")
             if os.path.isdir(path):
                 return path, {"kind": "folder"}
-            content = file_content.describe(file_content.read_content(path, self._settings.limits.raster_pixels))
-        else:
-            main = str(upload.about.get("main", ""))
-            path, content = (os.path.join(target, main) if main else target), upload.about
-        if role and content.get("kind") != role:
-            raise Problem(400, "wrong-content", f"{name} must be a {role}; the upload is a {content.get('kind')}.")
+            return self._checked(path, name, role)
+        main = str(upload.about.get("main", ""))
+        path, content = (os.path.join(target, main) if main else target), upload.about
+        _check_role(content, name, role)
         return path, dict(content)
+
+    def _result(self, place: str, name: str, role: str) -> Tuple[str, Dict[str, Any]]:
+        """A file of results of another job of the token, with those beside it."""
+        found = re.fullmatch(r"/jobs/([0-9a-f-]{36})/outputs/([^/]+)", unquote(place))
+        if found is None:
+            raise Problem(400, "no-such-output", f"{name}: {place[:100]} is no file of results.")
+        source = self._sources.result(found.group(1), check_name(found.group(2)))
+        folder = os.path.join(self._folder.inputs, found.group(1))
+        os.makedirs(folder, exist_ok=True)
+        stem = os.path.basename(source).partition(".")[0]
+        for path in glob.glob(os.path.join(glob.escape(os.path.dirname(source)), f"{glob.escape(stem)}.*")):
+            target = os.path.join(folder, os.path.basename(path))
+            if not os.path.exists(target):
+                link_file(path, target)
+        return self._checked(os.path.join(folder, os.path.basename(source)), name, role)
+
+    def _keep(self, value: Dict[str, Any]) -> str:
+        """Keep a file that is a value of the request, as base64; return its link."""
+        media_type = str(value.get("mediaType", "image/tiff")).partition(";")[0]
+        extension = next((one for one, known in _INLINE_TYPES.items() if known == media_type), None)
+        if extension is None:
+            raise Problem(400, "invalid-input", f"{media_type[:60]} is taken as an upload only.")
+        self._inline += 1
+        file = f"inline-{self._inline}{extension}"
+        os.makedirs(self._folder.inputs, exist_ok=True)
+        try:
+            data = base64.b64decode(value["value"], validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise Problem(400, "invalid-input", f"A value is no base64: {error}") from error
+        with open(os.path.join(self._folder.inputs, file), "xb") as stream:
+            stream.write(data)
+        return f"{_INLINE}{file}"
+
+    def _checked(self, path: str, name: str, role: str) -> Tuple[str, Dict[str, Any]]:
+        content = file_content.describe(file_content.read_content(path, self._settings.limits.raster_pixels))
+        _check_role(content, name, role)
+        return path, content
+
+
+def _check_role(content: Mapping[str, Any], name: str, role: str) -> None:
+    if content.get("kind") not in role.split():
+        wanted = role.replace(" ", " or ")
+        raise Problem(400, "wrong-content", f"{name} must be a {wanted}; what it leads to is a {content.get('kind')}.")
 
 
 def _check_texts(value: Any) -> None:

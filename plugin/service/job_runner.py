@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 import traceback
-from typing import Any, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 from ..jobs.events import Event, Log, Progress
 from ..jobs.failure import Cancelled, JobFailure
@@ -26,7 +26,7 @@ from ..runtime.interpreter import Interpreter
 from ..runtime.worker_process import WorkerGone, WorkerProcess
 from . import file_content, remote_files
 from .execution import Execution, JobFolder, can_be_resumed, from_plain, set_scratch
-from .problems import Problem, problem_text
+from .problems import Problem, problem_text, without_folder
 from .settings import Settings
 from .store import ACCEPTED, FAILED, PENDING, RUNNING, SUCCESSFUL, Store, now
 
@@ -50,10 +50,14 @@ class JobRunner:
     """The threads that run jobs.
 
     :param folder: that holds the folders of jobs.
+    :param make_hand: makes what a thread runs its jobs by.
     """
 
-    def __init__(self, settings: Settings, store: Store, folder: str) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, folder: str, make_hand: Optional[Callable[[Settings], WorkerHand]] = None
+    ) -> None:
         self._settings, self._store, self._folder = settings, store, folder
+        self._make_hand = make_hand or WorkerHand
         self._changed = threading.Condition()
         self._stopping = threading.Event()
         self._cancelled: Dict[str, threading.Event] = {}
@@ -130,7 +134,7 @@ class JobRunner:
     # --- A thread ---
 
     def _run(self) -> None:
-        hand = _Hand(self._settings)
+        hand = self._make_hand(self._settings)
         try:
             while not self._stopping.is_set():
                 row = self._next()
@@ -151,7 +155,7 @@ class JobRunner:
             _LOGGER.exception("no job could be taken")
             return None
 
-    def _perform(self, row: Dict[str, Any], hand: _Hand) -> None:
+    def _perform(self, row: Dict[str, Any], hand: WorkerHand) -> None:
         identifier = row["identifier"]
         cancelled = threading.Event()
         with self._changed:
@@ -169,7 +173,7 @@ class JobRunner:
                 if cancelled.is_set():
                     shutil.rmtree(self.folder_of(identifier).path, ignore_errors=True)
 
-    def _ending(self, row: Dict[str, Any], hand: _Hand, cancelled: threading.Event) -> Optional[Dict[str, Any]]:
+    def _ending(self, row: Dict[str, Any], hand: WorkerHand, cancelled: threading.Event) -> Optional[Dict[str, Any]]:
         """Run a job; return the columns that its end changes, ``None`` where it is to stay as it is."""
         folder = self.folder_of(row["identifier"])
         execution = from_plain(json.loads(row["request"]))
@@ -229,11 +233,11 @@ class JobRunner:
                     raise Cancelled
                 os.replace(staged, path)
             content = file_content.read_content(path, limits.raster_pixels)
-            if role and content.kind != role:
-                raise Problem(400, "wrong-content", f"{url[:200]} is a {content.kind}, not a {role}.")
+            if content.kind not in role.split():
+                raise Problem(400, "wrong-content", f"{url[:200]} is a {content.kind}.")
 
 
-class _Hand:
+class WorkerHand:
     """The worker of a thread."""
 
     def __init__(self, settings: Settings) -> None:
@@ -312,19 +316,6 @@ class _Record:
             self._store.add_events(self._identifier, lines, **values)
         except Exception:  # a database that is gone comes back; the job goes on
             _LOGGER.exception("events of job %s", self._identifier)
-
-
-def without_folder(value: Any, *folders: str) -> Any:
-    """Return a value of JSON without the paths of folders in its texts."""
-    if isinstance(value, str):
-        for folder in folders:
-            value = value.replace(folder + os.sep, "").replace(folder, "")
-        return value
-    if isinstance(value, dict):
-        return {name: without_folder(one, *folders) for name, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [without_folder(one, *folders) for one in value]
-    return value
 
 
 def _has_threads(kind: str) -> bool:

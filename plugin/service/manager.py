@@ -14,12 +14,13 @@ from pygeoapi.process.base import BaseProcessor, JobNotFoundError, JobResultNotF
 from pygeoapi.process.manager.base import BaseManager
 from pygeoapi.util import JobStatus, RequestedProcessExecutionMode
 
-from .execution import plain, read_execution
+from .execution import InputSources, from_plain, plain, read_execution
 from .job_runner import JobRunner
 from .problems import Problem
 from .processes import description
+from .results import output_files
 from .settings import Settings
-from .store import ACCEPTED, DISMISSED, JobQuery, Store, now
+from .store import ACCEPTED, DISMISSED, SUCCESSFUL, JobQuery, Store, now
 from .uploads import Uploads
 
 # Of the request that a thread answers.
@@ -85,6 +86,14 @@ class ServiceManager(BaseManager):
         """Results are delivered by :mod:`.results`. :raises JobResultNotFoundError: always."""
         raise JobResultNotFoundError
 
+    def _result_file(self, identifier: str, name: str) -> str:
+        row = self._store.get_job(identifier, query.get().owner)
+        if row is not None and row["status"] == SUCCESSFUL:
+            for file in output_files(from_plain(json.loads(row["request"])), self._runner.folder_of(identifier)):
+                if file.name == name:
+                    return file.path
+        raise Problem(400, "no-such-output", f"There are no results {identifier[:40]}/{name[:60]}.")
+
     def delete_job(self, job_id: str) -> bool:
         """Dismiss a job: end it where it runs, and remove its files."""
         row = self.get_job(job_id)
@@ -116,9 +125,7 @@ class ServiceManager(BaseManager):
                 requested_outputs,
                 str(requested_response),
                 folder,
-                owner,
-                self._uploads,
-                self._settings,
+                InputSources(owner, self._uploads, self._settings, self._result_file),
             )
             time = now()
             self.add_job(

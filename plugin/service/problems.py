@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from http import HTTPStatus
 from typing import Any
 
@@ -36,3 +37,16 @@ def problem_text(status: int, code: str, detail: str, **more: Any) -> str:
     kind = _OGC + code if code in ("no-such-process", "no-such-job", "result-not-ready") else code
     title = HTTPStatus(status).phrase
     return json.dumps({"type": kind, "title": title, "status": int(status), "detail": detail, "code": code, **more})
+
+
+def without_folder(value: Any, *folders: str) -> Any:
+    """Return a value of JSON without the paths of folders in its texts."""
+    if isinstance(value, str):
+        for folder in folders:
+            value = value.replace(folder + os.sep, "").replace(folder, "")
+        return value
+    if isinstance(value, dict):
+        return {name: without_folder(one, *folders) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [without_folder(one, *folders) for one in value]
+    return value

@@ -37,7 +37,7 @@ from ..rules.network_plan import ARCHITECTURES
 from ..version import plugin_version
 
 # What texts of a job name.
-MODEL, BASE, FILE, FOLDER = "model", "base", "file", "folder"
+MODEL, BASE, FILE, TABLE, FOLDER = "model", "base", "file", "table", "folder"
 # An output that is a folder is delivered as a ZIP archive.
 ARCHIVE = ""
 VALUES = "values"
@@ -103,9 +103,9 @@ _SAR_CHOICES = {
     "change": sar.CHANGES,
     "changes": sar.CHANGES,
 }
-_RADAR = {"table": FILE, "model": MODEL}
-# Not offered: previews and sizes of changes (of a screen), and the blocks and the coordinator of a cluster, which has its own
-# commands.
+_RADAR = {"table": TABLE, "model": MODEL}
+# Not offered: previews and sizes of changes (of a screen), the blocks and the coordinator of a cluster, which has its own
+# commands, and tables of radar images, which lie beside the images.
 PROCESSES: Dict[str, Process] = {
     "detect_change": Process("Detect change with a network", _CHANGE, {"model": MODEL}),
     "detect_change_classic": Process(
@@ -185,7 +185,6 @@ PROCESSES: Dict[str, Process] = {
         needs="torch",
     ),
     "find_learning_rate": Process("Find a learning rate", {"report": ".html", "curve": ".csv"}, needs="torch"),
-    "sar_table": Process("Make the table of radar images", {"table": ".csv"}, {"images": FILE, "weather": FILE}),
     "sar_difference": Process(
         "Detect change in radar images",
         {"difference": ".tif", "score": ".tif", "mask": ".tif", "polygons": ".gpkg"},
@@ -194,13 +193,13 @@ PROCESSES: Dict[str, Process] = {
     ),
     "describe_radar": Process("Describe how radar images are read"),
     "sar_simulate": Process(
-        "Simulate change in radar images", {"folder": ARCHIVE, "truth": ".gpkg"}, {"table": FILE}, _SAR_CHOICES
+        "Simulate change in radar images", {"folder": ARCHIVE, "truth": ".gpkg"}, {"table": TABLE}, _SAR_CHOICES
     ),
     "sar_evaluate": Process(
         "Measure methods of radar change", {"report": ".html", "measures": ".json"}, _RADAR, _SAR_CHOICES, needs="torch"
     ),
     "sar_train": Process(
-        "Train a radar model", {"model": ".onnx", "report": ".html"}, {"table": FILE}, _SAR_CHOICES, needs="torch"
+        "Train a radar model", {"model": ".onnx", "report": ".html"}, {"table": TABLE}, _SAR_CHOICES, needs="torch"
     ),
 }
 

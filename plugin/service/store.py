@@ -165,15 +165,10 @@ class Store:
         :param most_of_owner: jobs of a token that run at once.
         """
         with self._writing, self._engine.begin() as connection:
-            running = dict(
-                connection.execute(
-                    sql.select(_JOBS.c.owner, sql.func.count()).where(_JOBS.c.status == RUNNING).group_by(_JOBS.c.owner)
-                )
-                .tuples()
-                .all()
-            )
+            counts = sql.select(_JOBS.c.owner, sql.func.count()).where(_JOBS.c.status == RUNNING).group_by(_JOBS.c.owner)
+            running = {row[0]: row[1] for row in connection.execute(counts)}
             oldest = sql.select(_JOBS.c.owner, sql.func.min(_JOBS.c.created)).where(_JOBS.c.status == ACCEPTED)
-            waiting = connection.execute(oldest.group_by(_JOBS.c.owner)).tuples().all()
+            waiting = [(row[0], row[1]) for row in connection.execute(oldest.group_by(_JOBS.c.owner))]
             free = [
                 (running.get(owner, 0), created, owner) for owner, created in waiting if running.get(owner, 0) < most_of_owner
             ]

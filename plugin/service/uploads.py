@@ -9,7 +9,7 @@ import shutil
 import stat
 import zipfile
 from dataclasses import dataclass
-from typing import BinaryIO, Dict, Iterable, List, Optional, Tuple
+from typing import BinaryIO, Dict, Iterable, List, Tuple
 
 from .file_content import ARCHIVE, SIDECAR, Content, describe, read_content
 from .problems import Problem
@@ -187,10 +187,11 @@ def _seconds(time: str) -> float:
 
 def link_upload(source: str, target: str) -> None:
     """Give a job its own links to the files of an upload, or copies where there are no links."""
-    shutil.copytree(source, target, copy_function=_link)
+    shutil.copytree(source, target, copy_function=link_file)
 
 
-def _link(source: str, target: str, follow_symlinks: Optional[bool] = None) -> None:
+def link_file(source: str, target: str) -> None:
+    """Link a file, or copy it where there are no links."""
     try:
         os.link(source, target)
     except OSError:

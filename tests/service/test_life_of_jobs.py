@@ -1,0 +1,337 @@
+"""Queue, limits, progress, the end of jobs and of the service: every job ends in a known state."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Callable, Optional
+
+import pytest
+import requests
+
+from groundshift.plugin.jobs.events import Log
+from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.service.job_runner import MOST_STARTS, JobRunner
+from groundshift.plugin.service.settings import Settings
+from groundshift.plugin.service.store import Store, now
+from groundshift.tests.helpers.service import Client, ToldHand, serving, until
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKER = str(ROOT / "plugin" / "worker.py")
+
+
+class Hands:
+    """The stand-ins for workers of a service, in the order in which its threads made them."""
+
+    def __init__(self, act: Optional[Callable[..., dict[str, Any]]] = None) -> None:
+        self.made: list[ToldHand] = []
+        self._act = act
+
+    def __call__(self, settings: Any) -> ToldHand:
+        hand = ToldHand(settings)
+        if self._act is not None:
+            hand.run = self._act  # type: ignore[method-assign]
+        self.made.append(hand)
+        return hand
+
+    def let_go(self, jobs: int) -> None:
+        for _ in range(jobs):
+            self.made[0].let_go.release()
+
+
+def send(client: Client, inputs: dict[str, Path]) -> dict[str, dict[str, str]]:
+    return {name: client.link(path) for name, path in inputs.items()}
+
+
+def states(client: Client) -> list[str]:
+    return [job["status"] for job in client("GET", "/jobs").json()["jobs"]][::-1]
+
+
+# --- Queue and limits ---
+
+
+def test_jobs_wait_in_their_order_and_too_many_are_refused(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    hands = Hands()
+    with serving(tmp_path, hands, waiting_per_token=2) as client:
+        links = send(client, inputs)
+        first = client.execute("detect_change", links).json()["jobID"]
+        until(lambda: hands.made[0].begun)
+        others = [client.execute("detect_change", {**links, "threshold": number / 10}).json()["jobID"] for number in (1, 2)]
+        full = client.execute("detect_change", links)
+        assert (full.status_code, full.json()["code"], full.headers["Retry-After"]) == (429, "queue-full", "10")
+        assert states(client) == ["running", "accepted", "accepted"]
+        assert len(os.listdir(tmp_path / "jobs")) == 3  # nothing of the refused one
+        hands.let_go(3)
+        assert [client.ended(job)["status"] for job in (first, *others)] == ["successful"] * 3
+        assert [values.get("threshold") for values in hands.made[0].begun] == [None, 0.1, 0.2]
+
+
+def test_a_token_has_no_more_jobs_at_once_than_it_may(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    hands = Hands()
+    with serving(tmp_path, hands, running=2, running_per_token=1) as client:
+        other = Client(client.url, client.service.tokens.add("other"), client.service)
+        mine = [client.execute("detect_change", links).json()["jobID"] for links in [send(client, inputs)] * 2]
+        theirs = other.execute("detect_change", send(other, inputs)).json()["jobID"]
+        until(lambda: sum(len(hand.begun) for hand in hands.made) == 2)
+        assert states(client) == ["running", "accepted"]
+        assert other("GET", f"/jobs/{theirs}").json()["status"] == "running"
+        client("DELETE", f"/jobs/{mine[0]}")
+        until(lambda: client("GET", f"/jobs/{mine[1]}").json()["status"] == "running")
+
+
+def test_uploads_are_limited_in_number_and_size(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    size = inputs["before"].stat().st_size
+    with serving(tmp_path, Hands(), uploads=2, stored_bytes=size + 100) as client:
+        link = client.link(inputs["before"])
+        large = client.upload(inputs["after"])
+        assert (large.status_code, large.json()["code"]) == (413, "upload-too-large")
+        (tmp_path / "a.csv").write_text("a\n1\n")
+        client.link(tmp_path / "a.csv")
+        many = client.upload(tmp_path / "a.csv")
+        assert (many.status_code, many.json()["code"]) == (429, "uploads-limit")
+        path = link["href"][len(client.url) :]
+        assert client("GET", path).json()["width"] == 120
+        assert client("DELETE", path).status_code == 204
+        assert client("GET", path).status_code == 404
+        assert client.upload(inputs["after"]).status_code == 201
+        assert len(client("GET", "/uploads").json()["uploads"]) == 2
+
+
+def test_synchronous_requests_that_wait_are_limited_and_a_job_that_takes_longer_goes_on(
+    tmp_path: Path, inputs: dict[str, Path]
+) -> None:
+    hands = Hands()
+    with serving(tmp_path, hands, requests=0) as client:
+        full = client.execute("detect_change", send(client, inputs), wait=True)
+        assert (full.status_code, full.json()["code"]) == (429, "too-many-waiting")
+    with serving(tmp_path, hands, wait_seconds=0.0) as client:
+        long = client.execute("detect_change", send(client, inputs), wait=True)
+        assert (long.status_code, long.json()["code"]) == (504, "job-goes-on")
+        job = long.headers["Link"].partition(">")[0].rpartition("/")[2]
+        until(lambda: client("GET", f"/jobs/{job}").json()["status"] == "running")
+
+
+def test_an_output_that_is_too_large_by_value(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    def act(owner: str, values: dict[str, Any], *_: Any) -> dict[str, Any]:
+        Path(values["mask"]).write_bytes(bytes(100))
+        return {}
+
+    with serving(tmp_path, Hands(act), value_bytes=99) as client:
+        links = send(client, inputs)
+        by_value = client.execute("detect_change", links, wait=True, outputs={"mask": {}})
+        assert (by_value.status_code, by_value.json()["code"]) == (400, "output-too-large")
+        reference = {"mask": {"transmissionMode": "reference"}}
+        found = client.execute("detect_change", links, wait=True, outputs=reference).json()["mask"]["href"]
+        assert len(client("GET", found).content) == 100
+
+
+# --- Progress, results, failures ---
+
+
+def test_events_of_a_job_are_read_while_it_runs(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    hands = Hands()
+    with serving(tmp_path, hands) as client:
+        job = client.execute("detect_change", send(client, inputs)).json()["jobID"]
+        status = until(lambda: (one := client("GET", f"/jobs/{job}").json())["progress"] and one)
+        assert (status["progress"], status["message"]) == (25, "Predicting")
+        found = client("GET", f"/jobs/{job}/events?after=0").json()
+        assert found["events"] == [{"event": "progress", "fraction": 0.25, "stage": "predicting", "seconds_left": None}]
+        assert client("GET", f"/jobs/{job}/events?after={found['next']}").json() == {"events": [], "next": found["next"]}
+        assert client("GET", f"/jobs/{job}/events?after=x").status_code == 400
+
+
+def test_events_and_failures_do_not_show_the_folders_of_the_service(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    def act(owner: str, values: dict[str, Any], on_event: Any, *_: Any) -> dict[str, Any]:
+        on_event(Log("output", {"text": values["before"]["path"]}))
+        raise JobFailure(
+            "raster_unreadable", "BEFORE", layer=values["before"]["path"], reason="x", path=values["before"]["path"]
+        )
+
+    with serving(tmp_path, Hands(act)) as client:
+        job = client.execute("detect_change", send(client, inputs)).json()["jobID"]
+        status = client.ended(job)
+        events = client("GET", f"/jobs/{job}/events").json()["events"]
+        assert status["problem"]["values"]["layer"].endswith("before.tif")
+        assert len(events) == 1
+        assert str(tmp_path) not in json.dumps([status, events])
+
+
+def test_files_of_results_have_their_styles_and_serve_as_inputs(client: Client, links: dict[str, Any]) -> None:
+    """A probability that one job made is the input of another, which makes the mask at a higher threshold."""
+    inputs = {name: links[name] for name in ("before", "after", "model")}
+    job = client.execute("detect_change", inputs, outputs={"probability": {}, "polygons": {}}).json()["jobID"]
+    client.ended(job)
+    files = {file["name"]: file for file in client("GET", f"/jobs/{job}/outputs").json()["files"]}
+    assert {"probability.tif", "probability.qml", "polygons.gpkg"} <= set(files)
+    for name, file in files.items():
+        answer = client("GET", file["href"])
+        assert len(answer.content) == file["length"]
+        assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
+    assert client("GET", f"/jobs/{job}/outputs/values.json").json()["POLYGON_COUNT"] == 1
+    assert client("GET", f"/jobs/{job}/outputs/mask.tif").status_code == 404
+    given = {"input": {"href": files["probability.tif"]["href"]}, "threshold": 0.9999, "min_area_m2": 0.0}
+    outputs = {"polygons": {"format": {"mediaType": "application/geo+json"}}, "values": {}}
+    again = client.execute("apply_threshold", given, wait=True, outputs=outputs).json()
+    assert len(again["polygons"]["value"]["features"]) == again["values"]["value"]["POLYGON_COUNT"]
+
+
+def test_a_worker_that_dies_fails_its_job_alone(
+    tmp_path: Path, inputs: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process is killed when it has been given the job; the next job gets another one."""
+    from groundshift.plugin.runtime.worker_process import WorkerProcess
+
+    order = WorkerProcess._order
+    killed: list[int] = []
+
+    def kill(worker: WorkerProcess, message: Any) -> None:
+        if "run" in message and not killed:
+            killed.append(worker.pid)
+            os.kill(worker.pid, signal.SIGKILL)
+        order(worker, message)
+
+    monkeypatch.setattr(WorkerProcess, "_order", kill)
+    with serving(tmp_path) as client:
+        links = send(client, inputs)
+        jobs = [client.execute("detect_change", links, outputs={"values": {}}).json()["jobID"] for _ in range(2)]
+        first, second = (client.ended(job) for job in jobs)
+        assert (first["status"], first["problem"]["code"], first["problem"]["status"]) == ("failed", "worker_died", 500)
+        assert second["status"] == "successful"
+        assert not (tmp_path / "jobs" / jobs[0] / "inputs").exists()
+
+
+# --- What is kept, and for how long ---
+
+
+def test_results_and_uploads_are_removed_after_their_time(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    hands = Hands()
+    with serving(tmp_path, hands, kept_hours=1.0, waiting_per_token=5) as client:
+        links = send(client, inputs)
+        done, running = (client.execute("detect_change", links).json()["jobID"] for _ in range(2))
+        hands.let_go(1)
+        client.ended(done)
+        until(lambda: len(hands.made[0].begun) == 2)
+        client.service.remove_old()
+        assert len(client("GET", "/jobs").json()["jobs"]) == 2
+        _set_back(client, hours=2)
+        client.service.remove_old()
+        assert [job["jobID"] for job in client("GET", "/jobs").json()["jobs"]] == [running]
+        assert os.listdir(tmp_path / "jobs") == [running]  # its inputs are its own links
+        assert Path(hands.made[0].begun[1]["before"]["path"]).exists()
+        assert os.listdir(tmp_path / "uploads") == []
+        hands.let_go(1)
+        assert client.ended(running)["status"] == "successful"
+
+
+def _set_back(client: Client, hours: float) -> None:
+    import sqlalchemy as sql
+
+    from groundshift.plugin.service.store import hours_ago
+
+    with client.service.store._engine.begin() as connection:
+        for statement in ("UPDATE jobs SET updated = :time, created = :time", "UPDATE uploads SET created = :time"):
+            connection.execute(sql.text(statement), {"time": hours_ago(hours)})
+
+
+# --- The end of the service ---
+
+
+@pytest.mark.parametrize(
+    ("kind", "starts", "status", "code"),
+    [
+        ("detect_change", 1, "accepted", None),
+        ("train_model", 1, "accepted", None),
+        ("detect_change", MOST_STARTS, "failed", "service-restarted"),
+        ("coregister", 1, "failed", "service-restarted"),
+    ],
+)
+def test_a_job_that_ran_when_the_service_ended(
+    tmp_path: Path, kind: str, starts: int, status: str, code: Optional[str]
+) -> None:
+    """It waits again where it can go on; otherwise, and after three starts, it has failed."""
+    settings = Settings(str(tmp_path))
+    store = Store(settings.store_url)
+    time = now()
+    fixed = {"owner": "tester", "created": time, "updated": time, "progress": 5, "request": "{}"}
+    store.add_job({"identifier": "1", "process_id": kind, "status": "running", "starts": starts, **fixed}, 9, 9)
+    JobRunner(settings, store, str(tmp_path / "jobs")).recover()
+    row = store.get_job("1")
+    assert row["status"] == status
+    assert (json.loads(row["problem"])["code"] if row["problem"] else None) == code
+    store.close()
+
+
+_KILLED_SERVICE = """
+import sys, threading, pathlib
+from groundshift.tests.helpers.service import ToldHand, serving
+
+class Hand(ToldHand):
+    def run(self, owner, values, on_event, is_cancelled):
+        print("RUNS", values["kind"], flush=True)
+        threading.Event().wait()
+
+with serving(pathlib.Path(sys.argv[1]), Hand, running=2, running_per_token=2, waiting_per_token=20) as client:
+    print(client.url, client.token, flush=True)
+    threading.Event().wait()
+"""
+
+
+@pytest.mark.slow
+def test_the_service_is_killed_with_ten_jobs(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    """Two jobs run and eight wait when it is killed with SIGKILL. The next service ends all of them, none is lost."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "build")}
+    command = [sys.executable, "-c", _KILLED_SERVICE, str(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, cwd=ROOT, text=True)
+    try:
+        assert process.stdout is not None
+        url, token = process.stdout.readline().split()
+        killed = Client(url, token, None)  # type: ignore[arg-type]
+        links = send(killed, inputs)
+        pair = {name: {"href": links[name]["href"][len(url) :]} for name in ("before", "after")}
+        model = {"model": {"href": links["model"]["href"][len(url) :]}}
+        jobs = [killed.execute("detect_change", {**pair, **model}).json()["jobID"]]
+        jobs.append(killed.execute("coregister", pair).json()["jobID"])
+        jobs += [killed.execute("detect_change", {**pair, **model}).json()["jobID"] for _ in range(8)]
+        assert sorted(process.stdout.readline().split()[1] for _ in range(2)) == ["coregister", "detect_change"]
+    finally:
+        process.kill()
+        process.communicate()
+    with serving(tmp_path, running=1, waiting_per_token=20) as client:
+        ends = {job: client.ended(job) for job in jobs}
+        assert ends[jobs[1]]["problem"]["code"] == "service-restarted"
+        assert [ends[job]["status"] for job in jobs] == ["successful", "failed"] + ["successful"] * 8
+        for job in (jobs[0], jobs[9]):
+            assert client("GET", f"/jobs/{job}/outputs/values.json").json()["POLYGON_COUNT"] == 1
+        assert len(client("GET", "/jobs?limit=100").json()["jobs"]) == 10
+
+
+@pytest.mark.slow
+def test_the_command_serves_until_it_is_ended(tmp_path: Path) -> None:
+    """A token is made at the first start; two services do not share a folder; SIGTERM ends it in order."""
+    command = [sys.executable, "-I", WORKER, "service", "--folder", str(tmp_path), "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        url = process.stdout.readline().split()[-1]
+        token = process.stdout.readline().split()[-1]
+        assert requests.get(f"{url}/jobs", headers={"Authorization": f"Bearer {token}"}, timeout=60).json()["jobs"] == []
+        page = requests.get(url, headers={"Accept": "text/html"}, timeout=60)
+        assert page.headers["Content-Type"].startswith("text/html")
+        assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+        second = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        assert second.returncode == 1
+        assert "Another service uses" in second.stderr
+        tokens = [*command[:-2], "--add-token", "ann"]
+        added = subprocess.run(tokens, capture_output=True, text=True, timeout=120, check=True).stdout.strip()
+        assert requests.get(f"{url}/jobs", headers={"Authorization": f"Bearer {added}"}, timeout=60).status_code == 200
+        assert added not in (tmp_path / "tokens.json").read_text()
+        assert (tmp_path / "tokens.json").stat().st_mode & 0o77 == 0
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+    finally:
+        process.kill()
+        process.communicate()

@@ -15,6 +15,7 @@ from osgeo import gdal
 from qgis.core import QgsVectorLayer, QgsWkbTypes
 
 from groundshift.plugin.model_file.load import load_model_file
+from groundshift.tests.helpers.onnx_bytes import cover_model_bytes
 
 from .test_coregister import check_aligned
 
@@ -110,6 +111,30 @@ def test_change_time_series(batch, series, model):
     for row, count in ((consecutive, 2), (from_first, 3)):
         assert np.array_equal(read(row["FIRST_CHANGE"]), expected)
         assert layer(row["POLYGONS"]).featureCount() == count
+
+
+def test_land_cover_and_what_became_what(batch, write_raster, tmp_path):
+    model = tmp_path / "cover.onnx"
+    model.write_bytes(cover_model_bytes())
+    images, tables = [], []
+    for day, edge in (("2001-05-01", 60), ("2011-05-01", 90), ("2021-05-01", 100)):
+        values = np.full((3, 120, 160), 1, np.uint8)
+        values[0, :, :edge] = values[1, :, edge:] = 250
+        images.append(write_raster(f"town_{day}.tif", values))
+    for number, chosen in enumerate((images[:2], images)):
+        tables.append(tmp_path / f"place{number}.csv")
+        tables[-1].write_text("file\n" + "\n".join(Path(path).name for path in chosen), encoding="utf-8")
+    inputs = [{"INPUT": image, "MODEL": str(model), "MIN_AREA": 0} for image in images[:2]]
+    maps = [row["CLASSES"] for row in batch("classifylandcover", inputs, CLASSES="tif", AREAS="csv")]
+    assert [(read(path) == 2).sum() // 120 for path in maps] == [60, 90]
+    pairs = [{"BEFORE": maps[0], "AFTER": maps[1]}, {"BEFORE": maps[1], "AFTER": maps[0]}]
+    rows = batch("fromtochange", pairs, FROM_TO="tif", MATRIX="csv", REPORT="html")
+    assert [(read(row["FROM_TO"]) > 0).sum() // 120 for row in rows] == [30, 30]
+    inputs = [{"TABLE": str(table), "MODEL": str(model), "MIN_AREA": 0} for table in tables]
+    for row, count in zip(batch("landcoverseries", inputs, FOLDER="maps", MATRIX="csv", AREAS="csv"), (2, 3)):
+        assert len(list(Path(row["FOLDER"]).glob("land-cover-*.tif"))) == count
+        transitions = list(csv.DictReader(Path(row["MATRIX"]).read_text(encoding="utf-8").splitlines()))
+        assert len({item["start"] for item in transitions}) == count - 1
 
 
 def test_sample_points_and_estimate_area(batch, masks):

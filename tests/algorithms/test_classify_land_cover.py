@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal
-from qgis.core import QgsProcessingException, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsProcessingException, QgsProcessingParameterFile, QgsRasterLayer, QgsVectorLayer
 
 from groundshift.tests.helpers.graphs import Step, raster_inputs, run_graph, save_graph
 from groundshift.tests.helpers.onnx_bytes import cover_model_bytes
@@ -175,6 +175,12 @@ def test_a_series_gives_a_map_of_each_date_and_the_matrix_from_each_to_the_next(
     processing.run("groundshift:landcoverseries", listed, context=context, feedback=feedback)
     maps = sorted(path.name for path in (tmp_path / "listed").glob("*.tif"))
     assert maps == ["land-cover-1998-01-01.tif", "land-cover-1999-01-01.tif"]  # the dates of the table
+    step = Step("landcoverseries", {"TABLE": "table"}, {"MODEL": cover_model, "MIN_AREA": 0}, outputs=["FOLDER", "MATRIX"])
+    graph = save_graph(tmp_path / "series.model3", [QgsProcessingParameterFile("table", "table")], [step])
+    made = {"FOLDER": str(tmp_path / "designed"), "MATRIX": str(tmp_path / "designed.csv")}
+    run_graph(graph, {"table": str(table)}, made, context, feedback)
+    assert sorted(path.name for path in (tmp_path / "designed").glob("*.tif")) == maps
+    assert "1998-01-01" in (tmp_path / "designed.csv").read_text(encoding="utf-8")
     with pytest.raises(QgsProcessingException):
         processing.run("groundshift:landcoverseries", {**listed, "RASTERS": images}, context=context, feedback=feedback)
     with pytest.raises(QgsProcessingException) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 
 import pytest
 
@@ -23,3 +24,12 @@ def worker():
     if not os.path.exists(WORKER):
         pytest.skip("needs GROUNDSHIFT_PYTHON: a Python with the worker's packages")
     return WORKER
+
+
+@pytest.fixture(scope="session")
+def trainable(worker):
+    """Return the worker's Python; skip the test where it has no torch."""
+    look = "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)"  # to import it takes seconds
+    if subprocess.run([worker, "-c", look], capture_output=True, check=False).returncode:
+        pytest.skip("needs torch in the worker's Python")
+    return worker

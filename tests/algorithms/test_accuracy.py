@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +12,7 @@ import pytest
 from qgis.core import (
     QgsFeature,
     QgsGeometry,
+    QgsProcessingException,
     QgsProcessingUtils,
     QgsProject,
     QgsRectangle,
@@ -266,35 +265,21 @@ def test_in_a_model(masks, context, feedback, tmp_path):
 
 
 @pytest.mark.usefixtures("worker")
-def test_qgis_process(qgis, masks, tmp_path):
-    program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
-    if program is None:
-        pytest.skip("needs qgis_process")
-    profile = tmp_path / "profile" / "profiles" / "default"
-    (profile / "python" / "plugins").mkdir(parents=True)
-    (profile / "QGIS").mkdir()
-    (profile / "python" / "plugins" / "groundshift").symlink_to(ROOT)
-    (profile / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\ngroundshift=true\n")
-    environment = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path / "profile"), "QT_QPA_PLATFORM": "offscreen"}
-
-    def qgis_process(*arguments):
-        command = [program, "run", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=120)
-
+def test_qgis_process(qgis_process, masks, tmp_path):
     inputs = [f"--PREDICTED={masks[0]}", f"--REFERENCE={masks[1]}"]
-    result = qgis_process("groundshift:assessaccuracy", *inputs, "--OVERLAP=0.5", f"--REPORT={tmp_path / 'r.html'}")
+    result = qgis_process("run", "groundshift:assessaccuracy", *inputs, "--OVERLAP=0.5", f"--REPORT={tmp_path / 'r.html'}")
     assert result.returncode == 0, result.stdout + result.stderr
     assert "F1:\t0.75" in result.stdout
     assert (tmp_path / "r.html").exists()
-    sample = f"--SAMPLE={tmp_path / 's.gpkg'}"
-    result = qgis_process("groundshift:samplepoints", f"--MAP={masks[0]}", "--SIZE=40", "--ALLOCATION=1", sample)
-    assert result.returncode == 0, result.stdout + result.stderr
-    result = qgis_process(
-        "groundshift:estimatearea", f"--MAP={masks[0]}", sample, "--REFERENCE_FIELD=stratum", f"--AREAS={tmp_path / 'a.csv'}"
-    )
+
+
+@pytest.mark.usefixtures("worker")
+def test_qgis_process_with_a_sample(run, qgis_process, masks, tmp_path):
+    sample = run("samplepoints", MAP=masks[0], SIZE=40, ALLOCATION=1, SAMPLE=str(tmp_path / "s.gpkg"))["SAMPLE"]
+    inputs = [f"--MAP={masks[0]}", f"--SAMPLE={sample}", "--REFERENCE_FIELD=stratum"]
+    result = qgis_process("run", "groundshift:estimatearea", *inputs, f"--AREAS={tmp_path / 'a.csv'}")
     assert result.returncode == 0, result.stdout + result.stderr
     rows = list(csv.DictReader((tmp_path / "a.csv").read_text().splitlines()))
     assert sum(int(row["points_mapped"]) for row in rows) == 40
-    result = qgis_process("groundshift:estimatearea", f"--MAP={masks[0]}", sample, f"--AREAS={tmp_path / 'b.csv'}")
-    assert result.returncode != 0
-    assert "SAMPLE: No point of 's' on the map has a class in its field 'reference'." in result.stdout + result.stderr
+    with pytest.raises(QgsProcessingException, match="SAMPLE: No point of 's' on the map has a class in its field 'reference'"):
+        run("estimatearea", MAP=masks[0], SAMPLE=sample, AREAS=str(tmp_path / "b.csv"))

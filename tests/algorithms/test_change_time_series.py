@@ -179,12 +179,10 @@ class TestDoors:
         assert np.array_equal(read(results["FIRST_CHANGE"]), expected)
         assert sum("is read through QGIS" in text for text in feedback.infos) == 3
 
-    @pytest.mark.parametrize("classic", [False, True])
-    def test_qgis_process(self, qgis_process, series, model, tmp_path, classic):
+    def test_qgis_process(self, qgis_process, series, model, tmp_path):
         outputs = {"FIRST_CHANGE": "first.tif", "CHANGES": "changes.tif", "POLYGONS": "polygons.gpkg"}
         arguments = [f"--RASTERS={path}" for path in series]
-        chosen = ["--METHOD=4", "--THRESHOLD_METHOD=4", "--THRESHOLD=100"] if classic else [f"--MODEL={model}", "--MIN_AREA=0"]
-        arguments += [*chosen, *(f"--{name}={tmp_path / file}" for name, file in outputs.items())]
+        arguments += [f"--MODEL={model}", "--MIN_AREA=0", *(f"--{name}={tmp_path / file}" for name, file in outputs.items())]
         result = qgis_process("run", ID, *arguments)
         assert result.returncode == 0, result.stdout + result.stderr
         self.check(tmp_path / "first.tif", tmp_path / "changes.tif", str(tmp_path / "polygons.gpkg"))

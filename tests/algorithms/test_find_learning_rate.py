@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import csv
-import subprocess
 
 import numpy as np
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsProject, QgsRectangle, QgsVectorLayer
-
-
-@pytest.fixture
-def trainer(worker):
-    """Skips where the worker's Python has no torch."""
-    if subprocess.run([worker, "-c", "import torch"], capture_output=True, check=False).returncode:
-        pytest.skip("needs torch in the worker's Python")
-    return worker
 
 
 @pytest.fixture
@@ -48,7 +39,7 @@ def test_the_same_inputs_as_training(algorithm):
     assert {item.name() for item in found.outputDefinitions()} >= {"REPORT", "CURVE", "SUGGESTION"}
 
 
-@pytest.mark.usefixtures("trainer")
+@pytest.mark.usefixtures("trainable")
 def test_on_layers(run, pair, labels, tmp_path, feedback):
     """The bundled network on a pair of which it knows much already."""
     results = run(

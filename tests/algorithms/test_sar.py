@@ -211,15 +211,7 @@ def test_bad_simulations_are_refused_in_words(run, table, tmp_path, name, parame
     assert words in str(caught.value)
 
 
-@pytest.fixture
-def trainer(worker):
-    """Skips where the worker's Python has no torch."""
-    if subprocess.run([worker, "-c", "import torch"], capture_output=True, check=False).returncode:
-        pytest.skip("needs torch in the worker's Python")
-    return worker
-
-
-def test_a_network_is_trained_and_used(run, trainer, table, tmp_path, feedback):
+def test_a_network_is_trained_and_used(run, trainable, table, tmp_path, feedback):
     """A few steps only: the report advises, and the model is used by the other tools."""
     settings = {"EPOCHS": 1, "STEPS": 2, "BATCH_SIZE": 2, "TILE_SIZE": 32, "FILTER": 2, "HELD_OUT": 1, "DEVICE": "cpu"}
     outputs = {"MODEL": str(tmp_path / "radar.onnx"), "REPORT": str(tmp_path / "report.html")}
@@ -264,7 +256,7 @@ def test_a_network_of_operas_layout_is_imported_and_used(run, worker, table, tmp
         ({"PLACE": "elsewhere"}, "PLACE: "),
     ],
 )
-def test_bad_trainings_are_refused_in_words(run, trainer, table, tmp_path, parameters, words):
+def test_bad_trainings_are_refused_in_words(run, trainable, table, tmp_path, parameters, words):
     with pytest.raises(QgsProcessingException) as caught:
         run("sartrain", **{"TABLE": str(table), "MODEL": str(tmp_path / "radar.onnx"), "FILTER": 3, **parameters})
     assert words in str(caught.value)

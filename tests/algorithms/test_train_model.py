@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 
 import numpy as np
 import pytest
@@ -40,13 +39,6 @@ QUICK = {
     "MIXED_PRECISION": False,
     "VALIDATION": 0.25,
 }
-
-
-@pytest.fixture
-def trainable(worker):
-    """Skips where the worker's Python cannot train."""
-    if subprocess.run([worker, "-c", "import torch"], capture_output=True, check=False).returncode:
-        pytest.skip("needs torch in the worker's Python")
 
 
 @pytest.fixture

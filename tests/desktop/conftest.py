@@ -18,6 +18,7 @@ import pytest
 pytest.importorskip("qgis.core", reason="needs QGIS's Python")
 
 from groundshift.tests.desktop.in_qgis import missing, run_tests_in_qgis
+from groundshift.tests.helpers.halting_worker import HaltingPython
 
 INSIDE = "GROUNDSHIFT_INSIDE_QGIS" in os.environ
 _status: list[int] = []
@@ -108,6 +109,23 @@ def pytest_runtest_makereport():
         from qgis.utils import iface
 
         iface.mainWindow().grab().save(os.path.join(os.environ["FOLDER"], "failed.png"))
+
+
+@pytest.fixture(scope="module")
+def halting(tmp_path_factory):
+    """A worker for all of a file that halts in the middle of jobs while a test wants it to."""
+    made = HaltingPython(tmp_path_factory.mktemp("halting"), os.environ["GROUNDSHIFT_PYTHON"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GROUNDSHIFT_PYTHON", made.path)
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def released(request):
+    """Let workers go on after a test that failed while they halted."""
+    yield
+    if "halting" in request.fixturenames:
+        request.getfixturevalue("halting").release()
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -1,6 +1,6 @@
 """Runs inside QGIS Desktop: QGIS is quit by its menu while a detection runs.
 
-From the environment: LARGE_BEFORE, LARGE_AFTER (a pair that takes a while), MODEL, RESULTS (an empty folder).
+From the environment: BEFORE, AFTER, MODEL, RESULTS (an empty folder). The worker halts in the middle of the detection.
 A script and not a test inside QGIS: what it does ends the process, and the test asserts how it ended and what it left.
 """
 
@@ -10,6 +10,7 @@ import faulthandler
 import json
 import os
 import traceback
+from pathlib import Path
 
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QTimer
@@ -18,6 +19,7 @@ from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QWidget
 from qgis.utils import iface
 
 from groundshift.tests.desktop.hands import FOLDER, child, click, open_tab, wait, wait_for
+from groundshift.tests.helpers.halting_worker import HaltingPython
 
 PATIENCE = 300
 asked = []
@@ -33,8 +35,10 @@ def answer():
 
 
 def start():
+    worker = HaltingPython(Path(FOLDER), os.environ["GROUNDSHIFT_PYTHON"])
+    os.environ["GROUNDSHIFT_PYTHON"] = worker.path
     panel = open_tab("Detect")
-    for name in ("LARGE_BEFORE", "LARGE_AFTER"):
+    for name in ("BEFORE", "AFTER"):
         QgsProject.instance().addMapLayer(QgsRasterLayer(os.environ[name], name.lower()))
     line = child(panel, QWidget, "GroundshiftModel").focusProxy().lineEdit()
     line.selectAll()
@@ -44,6 +48,7 @@ def start():
     run = child(panel, QWidget, "GroundshiftRun")
     wait(0.5)
     wait_for(run.isEnabled, "the pair is judged", PATIENCE)
+    worker.halt()
     click(run)
     progress = child(panel, QWidget, "GroundshiftProgress")
     wait_for(lambda: progress.value() > 0, "progress", PATIENCE)

@@ -64,7 +64,7 @@ def page(window, monkeypatch):
     QgsProject.instance().clear()
 
 
-def test_a_task_is_a_small_folder_and_a_line(page, tmp_path):
+def test_a_task_is_a_small_folder_and_a_line(page, halting, tmp_path):
     """Chosen by its button; checked, run and shown by the frame; remembered by the project; repeated by the history."""
     click(child(page, QToolButton, "GroundshiftTaskBrightness"))
     panel = page.panel("brightness")
@@ -81,13 +81,15 @@ def test_a_task_is_a_small_folder_and_a_line(page, tmp_path):
     layers = [QgsRasterLayer(str(tmp_path / f"{name}.tif"), name) for name in ("before", "after")]
     QgsProject.instance().addMapLayers(layers)
     panel._session.set_pair(*layers)
-    wait_for(panel.bar.run.isEnabled, "the check", 20)
+    wait_for(panel.bar.run.isEnabled, "the check")
     assert panel.form.light.level == "good"
     panel.form.folder.setFilePath(str(tmp_path))
+    halting.halt()
     click(panel.bar.run)
     assert panel.bar.running
-    wait_for(lambda: not panel.bar.running, "the run", 60)
-    wait_for(panel.form.found.text, panel.notice.text(), 20)
+    halting.release()
+    wait_for(lambda: not panel.bar.running, "the run")
+    wait_for(panel.form.found.text, panel.notice.text())
     assert panel.form.found.text() == "1 change found, 25.0 m²."
     assert panel.notice.text() == ""
     (group,) = QgsProject.instance().layerTreeRoot().findGroups()
@@ -103,5 +105,5 @@ def test_a_task_is_a_small_folder_and_a_line(page, tmp_path):
     panel._session.runRequested.emit({"AREA": None}, "groundshift:detectchangeclassic")
     assert page.task == "brightness", "a run of the history goes to the task of its algorithm"
     QgsProject.instance().clear()
-    wait_for(lambda: not panel.form.found.text(), "the closed project", 20)
+    wait_for(lambda: not panel.form.found.text(), "the closed project")
     assert page.task == "buildings", "the task of a new project"

@@ -113,10 +113,10 @@ def test_the_polygons_are_reviewed_with_a_restart_in_between(afternoon, dock, tm
         project.write(path)
         project.clear()
         assert project.read(path)
-        wait(1)
     with afternoon.step("The rest reviewed"):
         tab(afternoon, dock, "Review")
-        assert child(panel, QComboBox, "GroundshiftReviewLayer").currentText() == "Change polygons"
+        layers = child(panel, QComboBox, "GroundshiftReviewLayer")
+        wait_for(lambda: layers.currentText() == "Change polygons", "the layer of the review")
         afternoon.click(child(panel, QPushButton, "GroundshiftReviewStart"))
         wait_for(lambda: panel.walk.current is not None, "the review", PATIENCE)
         for _ in range(count - count // 2):

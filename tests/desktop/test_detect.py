@@ -79,14 +79,14 @@ def changed(array):
 
 
 class Files:
-    """Paths of a pair, of a large pair that takes a while, of a model, of a model for other imagery, of the results."""
+    """Paths of a pair, of the same pair in other files, of a model, of a model for other imagery, of the results."""
 
     def __init__(self, folder):
         noise = np.random.default_rng(1).integers(90, 110, (3, 400, 400), dtype=np.uint8)
-        self.pair, self.large = [], []
+        self.pair, self.other = [], []
         for name, array in (("before", noise), ("after", changed(noise))):
             self.pair.append(write_raster(folder / f"{name}.tif", array))
-            self.large.append(write_raster(folder / f"large_{name}.tif", np.tile(array, (1, 15, 15))))
+            self.other.append(write_raster(folder / f"other_{name}.tif", array))
         self.model, self.coarse, self.results = (str(folder / name) for name in ("difference.onnx", "coarse.onnx", "results"))
         (folder / "difference.onnx").write_bytes(model_bytes())
         (folder / "coarse.onnx").write_bytes(model_bytes(id="coarse", gsd_m={"min": 0.01, "best": 0.02, "max": 0.05}))
@@ -138,10 +138,12 @@ class Panel:
         wait(0.4)
         wait_for(lambda: "being measured" not in self.light, "the alignment", PATIENCE)
 
-    def start(self):
-        """Press Run, and wait until the run has got somewhere."""
+    def start(self, halting):
+        """Press Run, and wait until the run has got somewhere and halts."""
+        halting.halt()
         self.press("Run")
         wait_for(lambda: self.part("Progress").value() > 0 or not self.running, "progress", PATIENCE)
+        assert self.running
 
     def ended(self, what="the run"):
         wait_for(lambda: not self.running, what, PATIENCE)
@@ -185,11 +187,11 @@ class Panel:
             if combo.currentText() != title:
                 key(combo, Qt.Key.Key_Down)
         entries = [combo.itemText(row) for row in range(combo.count())]
-        wait_for(lambda: combo.currentText() == title, f"{title}, not {combo.currentText()} of {entries}", 30)
+        wait_for(lambda: combo.currentText() == title, f"{title}, not {combo.currentText()} of {entries}")
 
-    def add_large_pair(self, files):
-        """Add the pair that takes a while, and choose it."""
-        pair = [add(path, title) for path, title in zip(files.large, ("early", "late"))]
+    def add_other_pair(self, files):
+        """Add the other pair, and choose it."""
+        pair = [add(path, title) for path, title in zip(files.other, ("early", "late"))]
         # Neither list offers what the other one holds.
         for name, title in (("After", ""), ("Before", "early"), ("After", "late")):
             self.step_to(name, title)
@@ -264,7 +266,7 @@ def files(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def panel():
+def panel(halting):
     window = iface.mainWindow()
     window.resize(1500, 950)
     opened = Panel()
@@ -346,7 +348,7 @@ def test_the_light_judges_the_model(panel, pair, files):
     picture(iface.mainWindow(), "detect_unsuited")
     assert panel.part("LightAction", QAbstractButton).text() == "Detect change without a network…"
     panel.press("LightAction")
-    wait_for(lambda: tool_windows("detectchangeclassic"), "the tool", 20)
+    wait_for(lambda: tool_windows("detectchangeclassic"), "the tool")
     (tool,) = tool_windows("detectchangeclassic")
     assert tool.createProcessingParameters()["BEFORE"] == pair[0].id()
     tool.close()
@@ -439,16 +441,18 @@ def test_an_area_is_drawn(panel, pair):
     assert items() - drawn_items == 1
 
 
-def test_a_run_gives_a_styled_group(panel, pair, files):
+def test_a_run_gives_a_styled_group(panel, pair, files, halting):
     panel.part("Advanced").setCollapsed(False)
     wait(0.2)
     panel.part("Folder").lineEdit().setFocus()
     QTest.keyClicks(panel.part("Folder").lineEdit(), files.results)
     panel.settled()
+    halting.halt()
     panel.press("Run")
     assert panel.running
     assert not panel.part("Apply").isEnabled()
     assert panel.part("Apply").toolTip()
+    halting.release()
     panel.ended()
     assert panel.notice == ""
     (group,) = groups()
@@ -511,8 +515,8 @@ def test_the_threshold_restyles_counts_and_is_applied(panel, pair, files):
     panel.slide(slider, Qt.Key.Key_PageDown, 10)  # 0.30: all four
     assert panel.counted() == "Changed: 1551 m² in 4 polygons"
     panel.press("Reset")
-    wait(0.3)
-    assert panel.part("ThresholdValue").value() == pytest.approx(0.8)
+    wait_for(lambda: panel.part("ThresholdValue").value() == pytest.approx(0.8), "the threshold")
+    wait_for(lambda: results(group) == before, "the layers of the result")
     assert results(group) == before
     assert [name for name in files.written() if name.startswith(".")] == []
 
@@ -609,8 +613,7 @@ def test_a_run_comes_back_from_the_history(panel, pair, files):
     command = shlex.split(QApplication.clipboard().text())
     assert "MULTIPOLYGON" in next(part for part in command if part.startswith("--AREA="))
     click(child(tab, QAbstractButton, "GroundshiftHistoryOthers"))
-    wait(0.5)
-    assert panel.widget.isVisible()
+    wait_for(panel.widget.isVisible, "the form")
     panel.settled()
     assert panel.part("Area", QComboBox).currentText() == "Drawn on the map"
     assert panel.part("Model").value() == files.model
@@ -639,49 +642,49 @@ def test_the_preview_follows_the_map_and_leaves_nothing(panel, pair, files):
     canvas.setRotation(0)
     canvas.zoomToFullExtent()
     panel.press("Preview")
-    wait(0.2)
-    assert older.itemVisibilityChecked()
+    wait_for(older.itemVisibilityChecked, "the older result")
     assert control.picture is None
     assert panel.note == ""
     assert len(QgsProject.instance().mapLayers()) == layers
     assert files.written() == written
 
 
-def test_cancelled_leaves_nothing_and_can_be_run_again(panel, pair, files):
+def test_cancelled_leaves_nothing_and_can_be_run_again(panel, pair, files, halting):
     layers, written = len(QgsProject.instance().mapLayers()), files.written()
-    panel.add_large_pair(files)
-    panel.start()
+    panel.add_other_pair(files)
+    panel.start(halting)
     assert panel.part("Stage", QLabel).text()
     picture(iface.mainWindow(), "detect_running")
     panel.press("Cancel")
     panel.ended("the cancellation")
+    halting.release()
     wait_for(lambda: files.written() == written, "the partial results to be removed")
     assert len(QgsProject.instance().mapLayers()) == layers + 2
     assert panel.notice == ""
     assert panel.part("Run").isEnabled()
 
 
-def test_layers_may_go_while_it_runs(panel):
+def test_layers_may_go_while_it_runs(panel, halting):
     """And be renamed."""
     project = QgsProject.instance()
     pair = [project.mapLayersByName(name)[0] for name in ("early", "late")]
-    panel.start()
-    assert panel.running
+    panel.start(halting)
     pair[0].setName("renamed")
     wait(0.2)
     project.removeMapLayers([layer.id() for layer in pair])
+    halting.release()
     panel.ended("the run without its layers")
     wait_for(lambda: groups()[0].name().startswith("Change early - late · "), "the results")
     assert panel.notice == ""
 
 
-def test_closing_the_project_stops_the_run(panel, files):
-    panel.add_large_pair(files)
+def test_closing_the_project_stops_the_run(panel, files, halting):
+    panel.add_other_pair(files)
     written = files.written()
-    panel.start()
-    assert panel.running
+    panel.start(halting)
     QgsProject.instance().clear()
     panel.ended("the end of the run")
+    halting.release()
     wait_for(lambda: files.written() == written, "the partial results to be removed")
     wait(1.0)
     assert not panel.running
@@ -704,17 +707,17 @@ def test_a_new_project_starts_clean_and_each_keeps_its_own(panel, files, tmp_pat
     panel.widget.form.advanced.crs.setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
     chosen = seen(panel)
     assert all(chosen[name] != clean[name] for name in ("area", "threshold", "model", "folder", "crs", "right angles"))
-    wait(0.8)
-    assert project.isDirty()
+    wait_for(project.isDirty, "the settings in the project")
+    wait(0.8)  # whatever else is stored
     project.write(path)
     wait(0.8)
     assert not project.isDirty()
     project.clear()
-    wait(0.8)
-    assert seen(panel) == {**clean, "pair": ("", "")}
+    wait_for(lambda: seen(panel) == {**clean, "pair": ("", "")}, "the empty form")
+    wait(0.3)
     assert project.read(path)
+    wait_for(lambda: seen(panel) == chosen, "the form of the project")
     wait(0.8)
-    assert seen(panel) == chosen
     assert not project.isDirty()
     picture(iface.mainWindow(), "detect_project")
     project.clear()
@@ -841,18 +844,17 @@ def test_nothing_is_disabled_without_a_reason(panel):
     assert silent_ones(panel.widget) == []
 
 
-def test_unloading_leaves_nothing_and_reloading_works(panel, files, monkeypatch):
+def test_unloading_leaves_nothing_and_reloading_works(panel, files, halting, monkeypatch):
     """In the middle of a run, and of a polygon."""
     from groundshift.plugin.runtime import worker_pool
 
     window, canvas, project = iface.mainWindow(), iface.mapCanvas(), QgsProject.instance()
     worker = worker_pool.worker_hello().pid
-    panel.add_large_pair(files)
+    panel.add_other_pair(files)
     panel.choose_area("Overlap")
     written = files.written()
     wait_for(panel.part("Run").isEnabled, f"the check: {panel.light}", PATIENCE)
-    panel.start()
-    assert panel.running
+    panel.start(halting)
     workers = {worker, *(busy.pid for busy in worker_pool._pool._busy)}
     choose(panel.part("Area"), "Drawn")
     panel.press("DrawPolygon")
@@ -877,6 +879,7 @@ def test_unloading_leaves_nothing_and_reloading_works(panel, files, monkeypatch)
     project.clear()
     wait(0.5)
     assert failures == []
+    halting.release()
     loadPlugin("groundshift")
     assert startPlugin("groundshift")
     wait(0.5)

@@ -92,7 +92,7 @@ def in_group(title: str) -> list[str]:
     def named():
         return [group for group in root.findGroups() if group.name().partition(" · ")[0] == title]
 
-    wait_for(named, f"{title} among {[group.name() for group in root.findGroups()]}", 10)
+    wait_for(named, f"{title} among {[group.name() for group in root.findGroups()]}")
     return [node.name() for node in named()[0].children()]
 
 

@@ -61,7 +61,7 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def runs(folder):
+def runs(folder, halting):
     """The results of two runs of the toolbox on both images, which are in the project: methods 0 and 1."""
     import processing
 
@@ -81,6 +81,20 @@ def runs(folder):
 @pytest.fixture
 def panel(runs):
     return Panel()
+
+
+def tool_dialog():
+    """Wait for the dialog of a tool."""
+    found = []
+
+    def dialogs():
+        found[:] = [one for one in QApplication.topLevelWidgets() if one.isVisible() and hasattr(one, "mainWidget")]
+        return found
+
+    wait_for(dialogs, "the dialog of the tool")
+    wait(0.5)
+    (dialog,) = found
+    return dialog
 
 
 def result_names():
@@ -110,13 +124,15 @@ def test_details_name_tool_layers_and_result(panel):
         assert text in details, text
 
 
-def test_running_again_gives_the_same_and_keeps_the_earlier(panel, runs, folder):
+def test_running_again_gives_the_same_and_keeps_the_earlier(panel, runs, folder, halting):
     before = set(QgsProject.instance().mapLayers())
     written = os.path.getmtime(folder / "difference.tif")
     panel.choose(1)
+    halting.halt()
     click(panel.button("Again"))
     assert panel.button("Cancel").isVisible()
     assert not panel.button("Again").isEnabled()
+    halting.release()
     wait_for(lambda: not panel.widget.running and len(panel.rows()) == 3, "the run", 240)
     wait(0.5)
     picture(iface.mainWindow(), "history")
@@ -134,22 +150,20 @@ def test_other_layers_in_the_form_of_the_tool(panel):
     row = len(panel.rows()) - 2  # the run of method 1
     panel.choose(row)
     click(panel.button("Others"))
-    wait(1.0)
-    (dialog,) = [one for one in QApplication.topLevelWidgets() if one.isVisible() and hasattr(one, "mainWidget")]
+    dialog = tool_dialog()
     assert dialog.createProcessingParameters().get("METHOD", 0) == 1
     dialog.close()
 
 
-def test_cancelled_runs_leave_nothing(panel, folder):
+def test_cancelled_runs_leave_nothing(panel, folder, halting):
     amount = len(panel.rows())
     panel.choose(1)
+    halting.halt()
     click(panel.button("Again"))
     click(panel.button("Cancel"))
     wait_for(lambda: not panel.widget.running, "the end of the cancelled run")
-    wait(0.5)
-    cancelled = panel.find(QLabel, "Note").text() == "Cancelled; no partial results were kept."
-    # A run of less than a second may be done before the click: then it is in the list, and not called cancelled.
-    assert len(panel.rows()) == amount + (not cancelled)
+    wait_for(lambda: panel.find(QLabel, "Note").text() == "Cancelled; no partial results were kept.", "the note")
+    assert len(panel.rows()) == amount
     assert [path for path in folder.iterdir() if path.name.startswith(".")] == []  # nor a staging folder
 
 
@@ -178,8 +192,7 @@ def test_the_history_is_saved_with_the_project(panel, folder):
     let_go()
     assert panel.rows() == []
     iface.addProject(str(folder / "runs.qgz"))
-    wait(1.0)
-    assert Panel().rows() == rows
+    wait_for(lambda: Panel().rows() == rows, "the list of the project")
 
 
 def test_results_come_back_into_the_project(panel):
@@ -189,8 +202,7 @@ def test_results_come_back_into_the_project(panel):
             project.removeMapLayer(layer.id())
     panel.choose(0)
     click(panel.button("Load"))
-    wait(0.5)
-    assert len(result_names()) == 3
+    wait_for(lambda: len(result_names()) == 3, "the results")
     group = project.layerTreeRoot().findGroups()[0]
     shown = {node.name(): node.itemVisibilityChecked() for node in group.children()}
     assert shown == {"Change polygons": True, "Difference": False, "Change mask": False}  # as the run shows them
@@ -207,8 +219,7 @@ def test_tools_are_opened_from_the_panel(panel, runs):
     names = [action.objectName().partition("_")[2] for action in menu.actions()]
     assert {"changetimeseries", "coregister", "samplepoints"} <= set(names)
     next(action for action in menu.actions() if action.objectName() == "GroundshiftTool_coregister").trigger()
-    wait(1.0)
-    (dialog,) = [one for one in QApplication.topLevelWidgets() if one.isVisible() and hasattr(one, "mainWidget")]
+    dialog = tool_dialog()
     values = dialog.createProcessingParameters()
     assert [values[name] for name in ("BEFORE", "AFTER")] == [layer.id() for layer in layers]
     dialog.close()
@@ -217,8 +228,7 @@ def test_tools_are_opened_from_the_panel(panel, runs):
 def test_a_run_is_reported(panel):
     panel.choose(0)
     click(panel.button("Report"))
-    wait(1.0)
-    (dialog,) = [one for one in QApplication.topLevelWidgets() if one.isVisible() and hasattr(one, "mainWidget")]
+    dialog = tool_dialog()
     values = dialog.createProcessingParameters()
     assert values["SHOWN"] == 1  # nothing is reviewed
     assert values["POLYGONS"]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-
 import pytest
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
 from qgis.PyQt.QtCore import Qt
@@ -33,9 +30,7 @@ def show_tab(dialog, index):
 
 
 @pytest.fixture(scope="module")
-def table(tmp_path_factory):
-    if subprocess.run([os.environ["GROUNDSHIFT_PYTHON"], "-c", "import torch"], capture_output=True, check=False).returncode:
-        pytest.skip("needs torch in the worker's Python")
+def table(tmp_path_factory, trainable):
     folder = tmp_path_factory.mktemp("images")
     write_series(folder)
     path = str(folder / "table.csv")
@@ -114,7 +109,7 @@ def test_the_result_states_which_method_to_use(dialog):
 
 def test_the_model_opens_in_the_radar_task(dialog, table):
     click(part(dialog, QPushButton, "Use"))
-    wait(1.0)
-    task = child(iface.mainWindow(), QWidget, "GroundshiftRadar")
-    assert child(task, QgsFileWidget, "GroundshiftRadarTable").filePath() == table
+    hands.wait_for(lambda: iface.mainWindow().findChild(QWidget, "GroundshiftRadar") is not None, "the task")
+    chosen = child(child(iface.mainWindow(), QWidget, "GroundshiftRadar"), QgsFileWidget, "GroundshiftRadarTable")
+    hands.wait_for(lambda: chosen.filePath() == table, "the table")
     dialog.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import sqlite3
-import time
 from contextlib import closing
 
 import pytest
@@ -165,11 +164,10 @@ def look(name):
 
 def wait_still():
     """Until QGIS has fitted its map to the room that it has."""
-    canvas, seen, since = iface.mapCanvas(), None, time.monotonic()
-    while time.monotonic() < since + 1:
+    canvas, seen, looks = iface.mapCanvas(), None, 0
+    while looks < 20:
         now = (canvas.width(), canvas.height(), canvas.extent().toString(3))
-        if now != seen:
-            seen, since = now, time.monotonic()
+        seen, looks = now, looks + 1 if now == seen else 0
         wait(0.05)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -188,13 +189,27 @@ def test_without_a_runtime_it_offers_to_install_one(folder):
     options(use)
 
 
-def test_an_installation_shows_progress_and_can_be_stopped(folder):
+def stopped_only(monkeypatch):
+    """Have installations get as far as the first command and wait there, until they are cancelled."""
+    from groundshift.plugin.jobs.failure import Cancelled
+    from groundshift.plugin.runtime import install
+
+    def follow(command, variables, take, is_cancelled):
+        while not is_cancelled():
+            time.sleep(0.01)
+        raise Cancelled
+
+    monkeypatch.setattr(install, "follow", follow)
+
+
+def test_an_installation_shows_progress_and_can_be_stopped(folder, monkeypatch):
+    stopped_only(monkeypatch)
+
     def use(window, page):
         button = child(page, QPushButton, "GroundshiftInstall")
         wait_for_status(page, lambda text: "Checking" not in text, "the runtime's state")
         click(button)
-        wait(0.2)
-        assert child(page, QProgressBar, "GroundshiftInstallProgress").isVisible()
+        wait_for(child(page, QProgressBar, "GroundshiftInstallProgress").isVisible, "the installation")
         picture(window, "options_installing")
         click(child(page, QPushButton, "GroundshiftCancelInstall"))
         wait_for(button.isEnabled, "the installation to stop", PATIENCE)
@@ -257,9 +272,9 @@ def test_the_first_start_installs_on_a_page_of_its_own(runtime, monkeypatch):
     assert cut_texts(page) == []
     assert clashing_letters(page) == []
     picture(page, "install_page")
+    stopped_only(monkeypatch)
     click(child(page, QPushButton, "GroundshiftInstallStart"))
-    wait(0.2)
-    assert child(page, QProgressBar, "GroundshiftInstallBar").isVisible()
+    wait_for(child(page, QProgressBar, "GroundshiftInstallBar").isVisible, "the installation")
     picture(page, "install_page_running")
     click(child(page, QPushButton, "GroundshiftInstallStop"))
     start = child(page, QPushButton, "GroundshiftInstallStart")
@@ -268,8 +283,7 @@ def test_the_first_start_installs_on_a_page_of_its_own(runtime, monkeypatch):
     monkeypatch.undo()  # the packages are too tiny to run a worker, which the end of an installation asks for its versions
     click(start)
     wait_for(lambda: text_of(page, "GroundshiftInstallText") == "The runtime is ready.", "the installation", PATIENCE)
-    wait(0.3)
-    assert not install.isVisible()
+    wait_for(lambda: not install.isVisible(), "the card without the button")
     click(child(page, QPushButton, "GroundshiftInstallClose"))
     click(child(card, QPushButton, "GroundshiftWelcomeDemo"))
     names = [layer.name() for layer in QgsProject.instance().mapLayers().values()]
@@ -278,8 +292,7 @@ def test_the_first_start_installs_on_a_page_of_its_own(runtime, monkeypatch):
     wait(1)
     picture(iface.mainWindow(), "demo_town")
     QgsProject.instance().clear()
-    wait(0.2)
-    assert card.isVisible()
+    wait_for(card.isVisible, "the card")
     click(child(card, QToolButton, "GroundshiftWelcomeClose"))
     assert not card.isVisible()
     QgsSettings().remove("groundshift/welcome_closed")

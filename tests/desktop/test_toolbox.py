@@ -168,4 +168,4 @@ def test_unloading_leaves_neither_provider_nor_worker():
     worker = worker_hello().pid
     unloadPlugin("groundshift")
     assert QgsApplication.processingRegistry().providerById("groundshift") is None
-    wait_for(lambda: not os.path.exists(f"/proc/{worker}/fd/0"), "the end of the worker", 10)
+    wait_for(lambda: not os.path.exists(f"/proc/{worker}/fd/0"), "the end of the worker")

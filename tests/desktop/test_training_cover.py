@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import numpy as np
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
@@ -14,7 +12,7 @@ from qgis.utils import iface
 
 from groundshift.tests.desktop import hands
 from groundshift.tests.desktop.hands import check, picture, wait
-from groundshift.tests.desktop.training_window import Window, has_torch, wait_for
+from groundshift.tests.desktop.training_window import Window, wait_for
 from groundshift.tests.helpers.gdal_files import LEFT, PIXEL, TOP, write_polygons, write_raster
 
 pytestmark = [pytest.mark.desktop, pytest.mark.slow, pytest.mark.inside_qgis(timeout=900)]
@@ -25,10 +23,8 @@ NAMES = ("water", "wood", "field")
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory):
+def window(tmp_path_factory, trainable):
     """The training window; an image of three classes and polygons with their names are in the project."""
-    if not has_torch(os.environ["GROUNDSHIFT_PYTHON"]):
-        pytest.skip("needs torch in the worker's Python")
     made = tmp_path_factory.mktemp("cover")
     rng = np.random.default_rng(4)
     cells = rng.integers(0, 3, (SIZE // CELL, SIZE // CELL))

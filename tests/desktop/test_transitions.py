@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import sqlite3
 import time
 
@@ -71,7 +70,7 @@ class Task(TaskParts):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(tmp_path_factory, halting):
     made = tmp_path_factory.mktemp("transitions")
     for name, after in zip(LAYERS, (False, True)):
         write_raster(made / f"{name}.tif", scene(after), pixel=1.0)
@@ -186,7 +185,7 @@ def test_the_class_of_each_date_is_corrected(task):
     def part(name, kind=QWidget):
         return child(page, kind, f"GroundshiftReview{name}")
 
-    wait_for(lambda: part("Place", QLabel).text() == "1 of 2", "the first polygon", 20)
+    wait_for(lambda: part("Place", QLabel).text() == "1 of 2", "the first polygon")
     assert table(path) == before, "to look at polygons does not change their file"
     assert not part("Class", QComboBox).isVisible()
     choice = part("ClassAfter", QComboBox)
@@ -201,7 +200,7 @@ def test_the_class_of_each_date_is_corrected(task):
     assert part("Facts", QLabel).text().startswith(f"water → {became} (detected: {first})")
     assert "accepted" in part("Status", QLabel).text()
     key(iface.mapCanvas(), Qt.Key.Key_N)
-    wait_for(lambda: part("Place", QLabel).text() == "2 of 2", "the second polygon", 20)
+    wait_for(lambda: part("Place", QLabel).text() == "2 of 2", "the second polygon")
     second = part("Facts", QLabel).text().split(" · ")[0]
     same = part("ClassBefore", QComboBox).currentText()
     key(iface.mapCanvas(), Qt.Key.Key_1 + ["water", "wood", "field"].index(same))  # after as before: no change
@@ -238,7 +237,7 @@ def test_areas_of_transitions_are_estimated_from_points(task, folder):
     import processing
 
     task.press("TransitionEstimate")
-    wait_for(lambda: tool_windows("samplepoints"), "the tool", 20)
+    wait_for(lambda: tool_windows("samplepoints"), "the tool")
     (tool,) = tool_windows("samplepoints")
     layer = QgsProject.instance().mapLayer(str(tool.createProcessingParameters()["MAP"]))
     tool.close()
@@ -255,9 +254,9 @@ def test_areas_of_transitions_are_estimated_from_points(task, folder):
     wait(0.2)
     click(child(page, QAbstractButton, "GroundshiftReviewStart"))
     finish = child(page, QAbstractButton, "GroundshiftReviewFinish")
-    wait_for(finish.isVisible, "the review", 20)
+    wait_for(finish.isVisible, "the review")
     click(child(page, QAbstractButton, "GroundshiftReviewAccuracy"))
-    wait_for(lambda: tool_windows("estimatearea"), "the tool", 20)
+    wait_for(lambda: tool_windows("estimatearea"), "the tool")
     (tool,) = tool_windows("estimatearea")
     values = tool.createProcessingParameters()
     tool.close()
@@ -280,7 +279,7 @@ def test_two_maps_of_classes_are_compared(task):
     for name, node in (("After", late), ("Before", early)):
         combo = task.part(name)
         combo.setLayer(node.layer())
-    wait_for(lambda: "a map of 3 classes" in task.light, task.light, 20)
+    wait_for(lambda: "a map of 3 classes" in task.light, task.light)
     assert not task.part("Model").isVisible()
     changes = task.part("Changes", QComboBox)
     assert changes.findText("field>water") > 0
@@ -314,29 +313,25 @@ def test_history_fills_the_form(task, layers):
     open_tab("History")
     runs.setCurrentItem(runs.topLevelItem(0))
     click(child(history, QAbstractButton, "GroundshiftHistoryOthers"))
-    wait_for(lambda: task.widget.isVisible(), "the task", 20)
+    wait_for(lambda: task.widget.isVisible(), "the task")
     assert changes.currentText() == "field>water"
     assert task.part("TransitionStability").value() == pytest.approx(1.6)
 
 
-def test_cancel_stops_all_of_it(task, folder, layers):
+def test_cancel_stops_all_of_it(task, layers, halting):
     """Cancelled while the first image is classified: nothing is added, and it is no failure."""
-    big = [
-        write_raster(folder / f"big {name}.tif", np.tile(scene(name == "late"), (1, 12, 12)), pixel=1.0)
-        for name in ("early", "late")
-    ]
-    pair = [QgsRasterLayer(path, os.path.basename(path)[:-4]) for path in big]
-    QgsProject.instance().addMapLayers(pair)
     task.part("Changes", QComboBox).setCurrentIndex(0)
-    for name, layer in zip(("Before", "After"), pair):
+    for name, layer in zip(("Before", "After"), layers):
         task.part(name).setLayer(layer)
     wait(0.5)
     wait_for(task.part("Run").isEnabled, task.light, PATIENCE)
     count = len(QgsProject.instance().mapLayers())
+    halting.halt()
     task.press("Run")
     wait_for(lambda: task.part("Progress").value() > 0 or not task.running, "progress", PATIENCE)
+    assert task.running
     task.press("Cancel")
-    wait_for(lambda: not task.running, "the end", 20)
+    wait_for(lambda: not task.running, "the end")
     wait(0.5)
     assert len(QgsProject.instance().mapLayers()) == count
     assert task.part("Notice").text() == ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-
 from qgis.gui import QgsMessageBar, QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -12,10 +10,6 @@ from qgis.utils import iface
 
 from groundshift.tests.desktop import hands
 from groundshift.tests.desktop.hands import child, wait
-
-
-def has_torch(python):
-    return subprocess.run([python, "-c", "import torch"], capture_output=True, check=False).returncode == 0
 
 
 def wait_for(condition, what, seconds=600):

@@ -330,7 +330,7 @@ class ModelPage(QWidget):
         self._tile.setSuffix(" px")
         self._frozen = _whole(_AUTOMATIC, int(NUMBERS["FROZEN_EPOCHS"].most), box)
         self._frozen.setSpecialValueText(translate("ModelPage", "automatic"))
-        self._patience = _setting("PATIENCE", box)
+        self._patience = _setting("PATIENCE", box, "GroundshiftTrainingPatience")
         self._patience.setSpecialValueText(translate("ModelPage", "never"))
         self._monitor = _choices(((name, column_title(name)) for name in MONITORS), box)
         self._device = _choices(

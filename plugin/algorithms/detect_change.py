@@ -24,6 +24,7 @@ class DetectChange(JobAlgorithm):
     MODEL = "MODEL"
     THRESHOLD = "THRESHOLD"
     MIN_AREA = "MIN_AREA"
+    DISPLACEMENT = "DISPLACEMENT"
     MASK = "MASK"
     PROBABILITY = "PROBABILITY"
     POLYGONS = "POLYGONS"
@@ -94,6 +95,17 @@ class DetectChange(JobAlgorithm):
                 "DetectChange",
                 "Changes with a smaller area on the ground are removed. Empty: the model's default. 0: keep all.",
             ),
+        )
+        self.add_number(
+            self.DISPLACEMENT,
+            translate("DetectChange", "Displaced objects up to (m)"),
+            translate(
+                "DetectChange",
+                "A demolished and a new building of like shape within this distance are one building seen from another "
+                "direction: marked as displaced, with the vector of the shift, and not counted as change. For models with "
+                "directions. Empty or 0: off.",
+            ),
+            advanced=True,
         )
         add_flips(self)
 

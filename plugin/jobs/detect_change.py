@@ -19,6 +19,8 @@ class DetectChangeJob:
     :param threshold: on the probability of any change, 0..1; ``None`` = the model's.
     :param min_area_m2: minimum mapping unit in square metres on the ellipsoid; ``None`` = the model's, 0 = off.
     :param resolution: pixel size in units of AFTER's CRS; ``None`` = automatic.
+    :param displacement_m: constructions and demolitions with a counterpart of like shape within so many metres are
+        displaced, not changed; 0 = off.
     :param flips: average the predictions over mirrored tiles.
     :param mask, probability, polygons: paths to write; ``None`` = not wanted. The format follows the extension.
     :param scratch: an existing folder for temporary files; the QGIS side removes what a killed worker leaves.
@@ -51,6 +53,7 @@ class DetectChangeJob:
     threshold: Optional[float] = None
     min_area_m2: Optional[float] = None
     resolution: Optional[float] = None
+    displacement_m: float = 0.0
     flips: bool = False
     area_unit: str = ""
     area_unit_m2: float = 0.0

@@ -21,7 +21,7 @@ from ..outputs.provenance import model_identity, provenance
 from .job_algorithm import Steps
 from .pair_run import PairRun, check_scratch_space, pair_files, prepare_detection, read_pair_sources
 
-THRESHOLD, MIN_AREA, FLIPS = "THRESHOLD", "MIN_AREA", "FLIPS"
+THRESHOLD, MIN_AREA, DISPLACEMENT, FLIPS = "THRESHOLD", "MIN_AREA", "DISPLACEMENT", "FLIPS"
 MASK, PROBABILITY, POLYGONS = "MASK", "PROBABILITY", "POLYGONS"
 
 # Sizes of outputs on the disk, low estimates: a refusal must be right, and the worker watches the disk too.
@@ -31,7 +31,11 @@ _PROBABILITY_BYTES_PER_PIXEL = 0.4
 
 @dataclass(frozen=True)
 class DetectionRequest:
-    """:param resolution: map units of AFTER's CRS; ``min_area``: square metres; ``None`` = automatic or the model's."""
+    """What the user asks for.
+
+    :param resolution: map units of AFTER's CRS; ``min_area``: square metres; ``None`` = automatic or the model's.
+    :param displacement: metres; 0 = off.
+    """
 
     pair: PairRequest
     model: ModelFile
@@ -40,6 +44,7 @@ class DetectionRequest:
     resolution: Optional[float]
     flips: bool
     resume: Optional[Resume]
+    displacement: float = 0.0
 
 
 def read(given: Given) -> DetectionRequest:
@@ -57,6 +62,7 @@ def read_detection(given: Given, resume: Optional[Resume]) -> DetectionRequest:
     """
     threshold = given.threshold(THRESHOLD)
     min_area = given.size(MIN_AREA, "min_area_range")
+    displacement = given.size(DISPLACEMENT, "displacement_range") or 0.0
     resolution = given.resolution(RESOLUTION)
     model = open_model(given.text(MODEL))
     pair = read_pair(given, model.spec, resolution)
@@ -67,7 +73,7 @@ def read_detection(given: Given, resume: Optional[Resume]) -> DetectionRequest:
     }
     check_destinations(given, [model.path, *pair_files(given, pair)], needed_bytes=needed)
     check_scratch_space(MASK, needed[MASK])
-    return DetectionRequest(pair, model, threshold, min_area, resolution, given.flag(FLIPS), resume)
+    return DetectionRequest(pair, model, threshold, min_area, resolution, given.flag(FLIPS), resume, displacement)
 
 
 def prepare(given: Given, request: DetectionRequest, feedback: QgsProcessingFeedback) -> PairRun[DetectionRequest]:
@@ -102,6 +108,7 @@ def make_job(
         threshold=request.threshold,
         min_area_m2=request.min_area,
         resolution=request.resolution,
+        displacement_m=request.displacement,
         flips=request.flips,
         area_unit=run.area_unit[0],
         area_unit_m2=run.area_unit[1],
@@ -122,6 +129,7 @@ def _provenance(run: PairRun[DetectionRequest]) -> dict[str, Any]:
             RESOLUTION: request.resolution,
             "BEFORE_BANDS": request.pair.before.bands,
             "AFTER_BANDS": request.pair.after.bands,
+            **({DISPLACEMENT: request.displacement} if request.displacement else {}),
             FLIPS: request.flips,
         },
     )

@@ -185,8 +185,9 @@ def _merge(
             done = (strip.row + len(strip.valid)) / grid.height
             context.progress(_COMPUTED_AT + (_MERGED_AT - _COMPUTED_AT) * done, "writing")
     raw = collector.finish(context.check)
+    limits = grid, settings.min_area_m2
     values = finish_outputs(
-        raw, spec.classes, PROBABILITY, grid, settings.min_area_m2, job.provenance, staged, outputs, context
+        raw, spec.classes, PROBABILITY, *limits, job.provenance, staged, outputs, context, displacement_m=job.displacement_m
     )
     for name in ("MASK", "PROBABILITY"):
         if name in staged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 import warnings
@@ -126,7 +127,7 @@ def detect_in_pair(
 def fill_settings(job: DetectChangeJob, spec: ModelSpec) -> Settings:
     """Threshold and minimum mapping unit: the user's, else the model's.
 
-    :raises JobFailure: ``threshold_range`` or ``min_area_range``.
+    :raises JobFailure: ``threshold_range``, ``min_area_range`` or ``displacement_range``.
     """
     threshold = spec.threshold if job.threshold is None else job.threshold
     if not 0 < threshold < 1:
@@ -134,6 +135,8 @@ def fill_settings(job: DetectChangeJob, spec: ModelSpec) -> Settings:
     min_area = spec.min_area_m2 if job.min_area_m2 is None else job.min_area_m2
     if not min_area >= 0:
         raise JobFailure("min_area_range", "MIN_AREA", value=min_area)
+    if not 0 <= job.displacement_m < math.inf:
+        raise JobFailure("displacement_range", "DISPLACEMENT", value=job.displacement_m)
     return Settings(threshold, min_area)
 
 
@@ -250,7 +253,10 @@ def _finish(
     context: JobContext,
 ) -> dict[str, Any]:
     """Make mask and polygons of what was predicted."""
-    return finish_outputs(raw, spec.classes, PROBABILITY, grid, settings.min_area_m2, job.provenance, staged, outputs, context)
+    limits = grid, settings.min_area_m2
+    return finish_outputs(
+        raw, spec.classes, PROBABILITY, *limits, job.provenance, staged, outputs, context, displacement_m=job.displacement_m
+    )
 
 
 def _check_space(job: DetectChangeJob, pair: Dates, spec: ModelSpec, outputs: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from typing import Any, Iterator
+from typing import Any, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,13 +107,21 @@ def _apply(job: ApplyThresholdJob, outputs: dict[str, str], context: JobContext)
         made_with["parameters"] = {**parameters, **chosen} if isinstance(parameters, dict) else chosen
         classes = source.classes()
     traced, shaped = _shares(job, staged)
-    values = finish_outputs(result, classes, PROBABILITY, grid, job.min_area_m2, made_with, traced, outputs, context)
+    aside_m = _displacement(made_with)
+    limits = grid, job.min_area_m2
+    values = finish_outputs(result, classes, PROBABILITY, *limits, made_with, traced, outputs, context, displacement_m=aside_m)
     if shaped:
         values = _write_shaped(job, shaped, outputs, made_with, context)
     publish(outputs.items(), job.scratch)
     _restyle(job)
     context.progress(1.0, "done", 0.0)
     return {**outputs, **values}
+
+
+def _displacement(provenance: Mapping[str, Any]) -> float:
+    """Return the parameter DISPLACEMENT of the detection that a probability is of, in metres; 0 = off."""
+    value = (provenance.get("parameters") or {}).get("DISPLACEMENT")
+    return float(value) if isinstance(value, (int, float)) and value > 0 else 0.0
 
 
 def _shares(job: ApplyThresholdJob, staged: dict[str, str]) -> tuple[dict[str, str], str]:

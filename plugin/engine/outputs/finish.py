@@ -13,17 +13,22 @@ from numpy.typing import NDArray
 from rasterio.enums import Resampling
 from rasterio.windows import Window as RasterWindow
 
+from ...jobs import palette
 from ...jobs.publish import writing
 from ...model_file.spec import ChangeClass
 from ..context import JobContext
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure
+from ..objects.displaced import Displaced, find_displaced
 from ..objects.outlines import Rings
 from ..objects.polygons import Traced, areas_of, burn, grid_place, ring_perimeters, trace_rings
 from ..objects.runs import ObjectTable
 from . import rasters, styles
 from .vectors import new_uuids, write_polygons
 
+_CONSTRUCTION, _DEMOLITION = "construction", "demolition"
+DISPLACED = "displaced"
+"""Class of the polygons of displaced objects."""
 # Rows of a mask that are in memory at once.
 _ROWS = 512
 _TRACED_AT, _MASK_AT, _POLYGONS_AT = 0.92, 0.95, 0.97
@@ -72,6 +77,7 @@ def finish_outputs(
     outputs: Mapping[str, str],
     context: JobContext,
     more_fields: Optional[Mapping[str, NDArray[Any]]] = None,
+    displacement_m: float = 0.0,
 ) -> dict[str, Any]:
     """Erase small objects, trace the others, fill small holes, write what is wanted; nothing is published.
 
@@ -81,7 +87,9 @@ def finish_outputs(
     :param staged: MASK, POLYGONS -> path to write, as far as wanted.
     :param outputs: the same -> final path, for messages.
     :param more_fields: further attributes of the polygons, one value for each row of ``raw.table``.
-    :return: CHANGED_AREA (square metres), POLYGON_COUNT.
+    :param displacement_m: constructions and demolitions with a counterpart of like shape within so many metres are no change:
+        polygons of the class :data:`DISPLACED` with their vectors, and 0 in the mask. 0 = off.
+    :return: CHANGED_AREA (square metres) and POLYGON_COUNT, both without what is displaced.
     :raises JobFailure: ``disk_filled``, ``write_failed`` or the like.
     :raises Cancelled: the user cancelled the job.
     """
@@ -91,12 +99,17 @@ def finish_outputs(
         erase_pixels(mask, raw.erased, context)
     traced: Optional[Traced] = None
     with rasterio.open(raw.path) as mask:
-        if "POLYGONS" in staged or min_area_m2 > 0:
+        if "POLYGONS" in staged or min_area_m2 > 0 or displacement_m > 0:
             has_nodata = raw.valid_pixels < grid.height * grid.width
             traced = trace_rings(mask, table, min_area_m2, measure, has_nodata, context.check)
+        aside = Displaced.none()
+        if traced is not None and displacement_m > 0:
+            aside = _displaced(traced.rings, table, classes, grid, measure, displacement_m)
+            context.info("displaced", count=len(aside) // 2, metres=displacement_m)
         context.progress(_MASK_AT, "writing")
         if "MASK" in staged:
-            _write_mask(mask, classes, provenance, grid, table, traced, staged["MASK"], outputs["MASK"], context)
+            filled = _filled(traced, table, aside)
+            _write_mask(mask, classes, provenance, grid, filled, staged["MASK"], outputs["MASK"], context)
     areas = table.area.copy()
     if traced is not None and len(traced.filled):
         np.add.at(areas, traced.filled_row, areas_of(traced.filled, measure))
@@ -104,12 +117,50 @@ def finish_outputs(
         context.progress(_POLYGONS_AT, "writing")
         with writing("POLYGONS", outputs["POLYGONS"]):
             fields = {**_fields(traced.rings, table, areas, classes, score, measure), **(more_fields or {})}
+            if displacement_m > 0:
+                fields.update(_displaced_fields(fields, aside))
+                classes = (*classes, ChangeClass(0, DISPLACED, palette.GREY)) if len(aside) else classes
             stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
             alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
             polygons = traced.rings.wkb(grid_place(grid))
             del traced  # a million outlines take much memory
             write_polygons(staged["POLYGONS"], polygons, fields, grid, classes, provenance, alone)
-    return {"CHANGED_AREA": float(areas.sum()), "POLYGON_COUNT": len(table)}
+    areas[aside.rows] = 0.0
+    return {"CHANGED_AREA": float(areas.sum()), "POLYGON_COUNT": len(table) - len(aside)}
+
+
+def _displaced(
+    rings: Rings, table: ObjectTable, classes: Sequence[ChangeClass], grid: Grid, measure: PixelMeasure, displacement_m: float
+) -> Displaced:
+    """Find the displaced objects of a table; a model without directions has none.
+
+    :return: vectors in metres, to the right and up.
+    """
+    directions = {item.value: item.direction for item in classes}
+    appeared, gone = (
+        np.array([directions[int(value)] == direction for value in table.value], bool)
+        for direction in (_CONSTRUCTION, _DEMOLITION)
+    )
+    if not appeared.any() or not gone.any():
+        return Displaced.none()
+    width, height = measure.sizes(np.array([grid.height / 2]), np.array([grid.width / 2]))
+    pixel = np.array([width[0], height[0]])
+    shapes = shapely.transform(rings.polygons(), lambda points: points * pixel)
+    found = find_displaced(shapes, appeared, gone, displacement_m)
+    return Displaced(found.rows, found.vectors * (1.0, -1.0))
+
+
+def _displaced_fields(fields: Mapping[str, NDArray[Any]], aside: Displaced) -> dict[str, NDArray[Any]]:
+    """The fields of displaced objects: their class, no direction, and the vector of all objects, 0 of the others."""
+    named = fields["class"].copy()
+    named[aside.rows] = DISPLACED
+    changed = {"class": named}
+    if "direction" in fields:
+        changed["direction"] = fields["direction"].copy()
+        changed["direction"][aside.rows] = ""
+    vectors = np.zeros((len(named), 2))
+    vectors[aside.rows] = aside.vectors
+    return {**changed, "shift_x_m": np.round(vectors[:, 0], 2), "shift_y_m": np.round(vectors[:, 1], 2)}
 
 
 def _fields(
@@ -151,30 +202,47 @@ def erase_pixels(mask: Any, erased: NDArray[np.int64], context: JobContext) -> N
         mask.write(strip, 1, window=window)
 
 
+@dataclass(frozen=True)
+class _Burnt:
+    """Polygons in pixel coordinates that the final mask holds and the raw one does not, with their values."""
+
+    polygons: NDArray[Any]
+    values: NDArray[np.uint8]
+
+
+def _filled(traced: Optional[Traced], table: ObjectTable, aside: Displaced) -> _Burnt:
+    """Return the holes that are filled, and the displaced objects, which are no change."""
+    if traced is None:
+        return _Burnt(np.zeros(0, object), np.zeros(0, np.uint8))
+    value = table.value.copy()
+    value[aside.rows] = 0
+    if not len(aside):
+        return _Burnt(traced.filled, value[traced.filled_row])
+    shapes = traced.rings.polygons()[aside.rows]
+    return _Burnt(np.concatenate([traced.filled, shapes]), np.concatenate([value[traced.filled_row], value[aside.rows]]))
+
+
 def _write_mask(
     mask: Any,
     classes: Sequence[ChangeClass],
     provenance: Mapping[str, Any],
     grid: Grid,
-    table: ObjectTable,
-    traced: Optional[Traced],
+    burnt: _Burnt,
     staged: str,
     output: str,
     context: JobContext,
 ) -> None:
-    """Write the final mask: the raw one with its small holes filled."""
-    holes = traced.filled if traced is not None else np.zeros(0, object)
-    owners = traced.filled_row if traced is not None else np.zeros(0, np.int64)
-    tree = shapely.STRtree(holes)
+    """Write the final mask: the raw one with its small holes filled and without displaced objects."""
+    tree = shapely.STRtree(burnt.polygons)
     with rasters.StripFile("MASK", output, staged, rasters.create_mask, grid, classes, provenance) as target:
         for row in range(0, grid.height, _ROWS):
             context.check()
             height = min(_ROWS, grid.height - row)
             strip = mask.read(1, window=RasterWindow(0, row, grid.width, height))
             near = tree.query(shapely.box(0, row, grid.width, row + height))
-            values = table.value[owners[near]]
+            values = burnt.values[near]
             for value in np.unique(values):
-                strip[burn(list(holes[near[values == value]]), Window(row, 0, height, grid.width))] = value
+                strip[burn(list(burnt.polygons[near[values == value]]), Window(row, 0, height, grid.width))] = value
             target.write(row, strip)
     target.finish(Resampling.nearest, context.check, styles.mask_style(classes))
 

@@ -14,6 +14,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The minimum area {value} is negative."),
         QT_TRANSLATE_NOOP("Job", "Give 0 or more square metres, or leave it empty for the model's own."),
     ),
+    "displacement_range": (
+        QT_TRANSLATE_NOOP("Job", "The displacement {value} is negative or not finite."),
+        QT_TRANSLATE_NOOP("Job", "Give metres, or leave it empty to switch the check off."),
+    ),
     "method_unknown": (
         QT_TRANSLATE_NOOP("Job", "Unknown option '{value}'."),
         QT_TRANSLATE_NOOP("Job", "Use one of {known}."),
@@ -198,6 +202,10 @@ LOG_LINES: dict[str, str] = {
     ),
     "regularized": QT_TRANSLATE_NOOP(
         "Job", "{count:,} of {total:,} polygons were regularised to right angles; the others are unchanged."
+    ),
+    "displaced": QT_TRANSLATE_NOOP(
+        "Job",
+        "{count} pairs of changes are displaced objects (a counterpart of like shape within {metres:g} m), not changed.",
     ),
     "changed_in_unit": QT_TRANSLATE_NOOP(
         "Job",

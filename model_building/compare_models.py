@@ -1,0 +1,99 @@
+"""Compare models on a place left out, on unchanged ground and on real pairs: old and new side by side.
+
+    python -m groundshift.model_building.compare_models MODEL [MODEL ...] --recipe RECIPE --data DIR --workdir DIR
+
+The pseudo-pairs are of the recipe's validation and test places: as they are, with the recipe's disturbances, and *unchanged*
+ones (the same ground twice) with one disturbance on each date. Real pairs are those of ``train_bundled``. All are measured
+by the evaluation of ``groundshift:evaluatemodel`` at each model's own threshold; finished measurements are kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from .console import Print, print_line
+from .disturbances.kinds import DISTURBANCES
+from .label_places import Place, load_places
+from .make_chips import write_chips
+from .measure_bundled import Document, Measurement, card_figures, measure
+from .recipe import Recipe, read_recipe, recipe_path
+from .train_bundled import real_pairs
+from .training_run import validation_pairs
+
+PLAIN, DISTURBED, UNCHANGED = "plain", "disturbed", "unchanged"
+_COLUMNS = (
+    ("precision", "precision"),
+    ("recall", "recall"),
+    ("f1", "F1"),
+    ("ap", "AP"),
+    ("f1_dates_swapped", "F1, dates swapped"),
+)
+
+
+def recipes_of_sets(recipe: Recipe) -> dict[str, Recipe]:
+    """Return the recipe of each set of pseudo-pairs by its name."""
+    plain = replace(recipe.pairs, disturbances={})
+    # On the average one of the kinds happens to each date.
+    one_each = dict.fromkeys(DISTURBANCES, 1 / len(DISTURBANCES))
+    unchanged = replace(recipe.pairs, kinds=(0.0, 0.0, 1.0), disturbances=one_each)
+    return {
+        PLAIN: replace(recipe, pairs=plain),
+        DISTURBED: recipe,
+        UNCHANGED: replace(recipe, pairs=unchanged, seed=recipe.seed + 1),
+    }
+
+
+def write_sets(recipe: Recipe, place: Place, count: int, folder: Path) -> dict[str, Path]:
+    """Write the chips of a place; returns the folder of each set."""
+    return {
+        name: write_chips(validation_pairs(one, [place], count), folder / f"{place.name}-{name}")
+        for name, one in recipes_of_sets(recipe).items()
+    }
+
+
+def compare(models: Sequence[Path], folders: Sequence[Path], cache: Path, threads: int, log: Print) -> Document:
+    """Measure every model on every folder: figures by folder and model."""
+    return {
+        folder.name: {model.stem: card_figures(measure(model, Measurement(folder), cache, threads, log)) for model in models}
+        for folder in folders
+    }
+
+
+def markdown(figures: Document) -> str:
+    """Return the table, a row for each folder and model."""
+    titles = [title for _, title in _COLUMNS]
+    lines = ["| pairs | model | " + " | ".join(titles) + " | falsely changed |", "|---|---|" + "---|" * (len(titles) + 1)]
+    for folder, models in figures.items():
+        for model, found in models.items():
+            cells = [f"{found[key]:.3f}" if key in found else "" for key, _ in _COLUMNS]
+            false = found.get("false_share_unchanged")
+            lines.append(
+                f"| {folder} | `{model}` | " + " | ".join(cells) + f" | {'' if false is None else f'{100 * false:.2f} %'} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line: print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("models", nargs="+", type=Path, help="model files")
+    parser.add_argument("--recipe", required=True, help="whose places left out and disturbances the pairs have")
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds buildings/ and pairs/")
+    parser.add_argument("--workdir", type=Path, required=True, help="for chips and finished measurements")
+    parser.add_argument("--pairs", type=int, default=64, help="pseudo-pairs of each set")
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args(arguments)
+    recipe = read_recipe(recipe_path(options.recipe))
+    folder = options.workdir / "compare" / f"{recipe.id}-{recipe.seed}-{options.pairs}"
+    folders = real_pairs(recipe, options.data)
+    for place in load_places(options.data, [*recipe.validation, *recipe.test], options.workdir / "places").values():
+        folders += write_sets(recipe, place, options.pairs, folder).values()
+    sys.stdout.write(markdown(compare(options.models, folders, folder / "figures", options.threads, print_line)))
+
+
+if __name__ == "__main__":
+    main()

@@ -87,9 +87,12 @@ def part_of(context: JobContext, begin: float, end: float) -> JobContext:
 
 
 @contextmanager
-def gdal_cache() -> Iterator[None]:
-    """Limit the memory of GDAL's block cache."""
-    with rasterio.Env(GDAL_CACHEMAX=GDAL_CACHE_BYTES):
+def gdal_cache(size: int = GDAL_CACHE_BYTES) -> Iterator[None]:
+    """Limit the memory of GDAL's block cache, in all threads.
+
+    :param size: bytes.
+    """
+    with rasterio.Env(GDAL_CACHEMAX=size):
         yield
 
 

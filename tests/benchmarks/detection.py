@@ -22,6 +22,7 @@ from typing import Any, Iterator
 
 import numpy as np
 import onnxruntime
+import pyogrio
 import rasterio
 import rasterio.shutil
 from rasterio.transform import from_origin
@@ -181,8 +182,15 @@ def memory(model: Path, sides: list[int]) -> None:
     print(f"{model.stem}: largest over smallest {max(peaks) / min(peaks):.3f}")
 
 
+def read_polygons(path: str) -> list[tuple[Any, ...]]:
+    """Geometry and attributes of polygons, without their random identifiers."""
+    described, _, shapes, columns = pyogrio.raw.read(path)
+    kept = [column for name, column in zip(described["fields"], columns) if name != "uuid"]
+    return list(zip(shapes, *(column.tolist() for column in kept)))
+
+
 def against(other: Path, model: Path, side: int, repeats: int) -> None:
-    """Print the least processor time of each checkout, their peak memory, and whether the masks are equal."""
+    """Print the least processor time of each checkout, their peak memory, and whether masks and polygons are equal."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         before, after = write_pair(folder, side)
@@ -193,17 +201,18 @@ def against(other: Path, model: Path, side: int, repeats: int) -> None:
         for title, first in pairs.items():
             workers = {"this": Worker(), "other": Worker(other)}
             seconds: dict[str, list[float]] = {key: [] for key in workers}
-            masks = {}
+            masks, polygons = {}, {}
             for number in range(repeats + 1):
                 for key, worker in workers.items():
                     job = make_job(folder, first, after, model)
-                    job["mask"] = str(folder / f"{key}.tif")
+                    job["mask"], job["polygons"] = str(folder / f"{key}.tif"), str(folder / f"{key}.gpkg")
                     begin = worker.cpu_seconds()
                     worker.run(job)
                     if number:  # the first run opens the network
                         seconds[key].append(worker.cpu_seconds() - begin)
                     with rasterio.open(job["mask"]) as dataset:
                         masks[key] = dataset.read(1)
+                    polygons[key] = read_polygons(job["polygons"])
             peaks = {key: worker.peak_mb() for key, worker in workers.items()}
             for worker in workers.values():
                 worker.close()
@@ -211,7 +220,10 @@ def against(other: Path, model: Path, side: int, repeats: int) -> None:
             print(f"{title}: {side} x {side}, processor seconds, least of {repeats}")
             for key in seconds:
                 print(f"  {key}: {min(seconds[key]):.2f} s, peak {peaks[key]:.0f} MB")
-            print(f"  masks differ in {unlike:.4%} of the pixels")
+            same = "equal" if polygons["this"] == polygons["other"] else "not equal"
+            print(
+                f"  masks differ in {unlike:.4%} of the pixels, {len(polygons['this'])} polygons and their attributes: {same}"
+            )
 
 
 def main() -> None:

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from rasterio.crs import CRS
 from scipy import ndimage
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
 from groundshift.plugin.engine.dates.grid import Grid
-from groundshift.plugin.engine.dates.ground import measure_pixels
-from groundshift.plugin.engine.objects.runs import ObjectStream
+from groundshift.plugin.engine.dates.ground import PixelMeasure, measure_pixels
+from groundshift.plugin.engine.objects.runs import ObjectStream, connected
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -58,3 +60,33 @@ def test_strips_give_what_the_whole_gives(seed: int, min_area: float) -> None:
     assert len(table) == len(rows)
     for index, name in enumerate(("first", "value", "pixels", "area", "total", "highest")):
         assert np.allclose(getattr(table, name), [item[index] for item in rows], rtol=1e-5), name
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_components_are_those_of_scipy_in_its_order(seed: int) -> None:
+    """Of random graphs, of one long path through all nodes in any order, and of a star."""
+    random = np.random.default_rng(seed)
+    count = int(random.integers(1, 300))
+    path = random.permutation(count)
+    edges = (
+        tuple(random.integers(0, count, (2, int(random.integers(0, 2 * count))))),
+        (path[:-1], path[1:]),
+        (np.full(count, count // 2), np.arange(count)),
+    )
+    for one, other in edges:
+        graph = coo_matrix((np.ones(len(one)), (one, other)), shape=(count, count))
+        found, labels = connected_components(graph, directed=False)
+        own, own_labels = connected(count, one, other)
+        assert own == found
+        assert np.array_equal(own_labels, labels)
+
+
+@pytest.mark.parametrize("side", [1, 33, 5000])
+def test_sizes_of_pixels_are_interpolated_linearly(side: int) -> None:
+    random = np.random.default_rng(side)
+    nodes = random.uniform(90, 110, (33, 33))
+    measure = PixelMeasure(nodes, nodes, nodes, side, side)
+    rows, cols = random.integers(0, side, 1000), random.uniform(-0.5, side - 0.5, 1000)
+    places = [(at + 0.5) * (32 / side) for at in (rows, cols)]
+    expected = ndimage.map_coordinates(nodes, places, order=1, mode="nearest", prefilter=False)
+    assert np.array_equal(measure.areas(rows, cols), expected)

@@ -30,6 +30,7 @@ _SAMPLE_SIDE = 256
 # Where the samples hold fewer pixels with data than this (a strip of imagery in a wide frame), more samples are taken.
 _FEW_PIXELS = 2**16
 _DENSITIES = (1, 4, 16)
+_LINES = 32  # normalised at once
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,13 @@ class DatesReader:
 
         :return: each date float32 (bands, height, width), 0 where a pixel is invalid; valid on all dates (height, width) bool.
         """
-        arrays, valid = [], None
-        for raster, scale in zip(self.dates.rasters, self.scale):
+        bands = len(self.dates.before.bands)
+        # One array, so that networks that take the bands of all dates as one input need no copy.
+        arrays = np.empty((len(self.dates.rasters), bands, window.height, window.width), np.float32)
+        valid: Optional[NDArray[np.bool_]] = None
+        for raster, scale, array in zip(self.dates.rasters, self.scale, arrays):
             values, own = raster.read(self.dates.grid, window)
-            arrays.append(_normalised(values, own, *scale))
+            _normalise(values, own, *scale, array)
             valid = own if valid is None else valid & own
         if valid is None:
             raise ValueError("no dates")
@@ -436,6 +440,8 @@ def sample_statistics(raster: Raster, dates: Dates) -> Optional[BandStatistics]:
 
 def _statistics(raster: Raster, grid: Grid, windows: Iterable[Window]) -> tuple[Optional[BandStatistics], int]:
     """Mean and deviation of the valid pixels of windows, and how many there are."""
+    if raster.dtype == "uint8":
+        return _statistics_of_counts(raster, grid, windows)
     total = np.zeros(len(raster.bands))
     squares = np.zeros(len(raster.bands))
     count = 0
@@ -455,6 +461,23 @@ def _statistics(raster: Raster, grid: Grid, windows: Iterable[Window]) -> tuple[
         return None, 0
     mean = total / count
     return BandStatistics(shift + mean, np.sqrt(np.maximum(squares / count - mean**2, 0.0))), count
+
+
+def _statistics_of_counts(raster: Raster, grid: Grid, windows: Iterable[Window]) -> tuple[Optional[BandStatistics], int]:
+    """:func:`_statistics` of values of 8 bits, by how often there is each."""
+    counts = np.zeros((len(raster.bands), 256), np.int64)
+    for window in windows:
+        values, valid = raster.read(grid, window)
+        everywhere = bool(valid.all())
+        for band, count in zip(values, counts):
+            count += np.bincount(band.ravel() if everywhere else band[valid], minlength=256)
+    number = int(counts[0].sum())
+    if not number:
+        return None, 0
+    levels = np.arange(256.0)
+    mean = counts @ levels / number
+    squares = (counts * (levels - mean[:, None]) ** 2).sum(axis=1)
+    return BandStatistics(mean, np.sqrt(squares / number)), number
 
 
 def sample_windows(overlap: Window, density: int = 1) -> list[Window]:
@@ -482,13 +505,20 @@ def sample_windows(overlap: Window, density: int = 1) -> list[Window]:
     return windows
 
 
-def _normalised(
-    values: NDArray[Any], valid: NDArray[np.bool_], factor: NDArray[np.float32], offset: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    result = np.multiply(values, factor, dtype=np.float32)
-    result += offset
-    if not valid.all():
-        result *= valid  # invalid pixels become 0, the mean; NaN cannot be multiplied away
-        if values.dtype.kind == "f":
-            result[:, ~valid] = 0.0
-    return result
+def _normalise(
+    values: NDArray[Any],
+    valid: NDArray[np.bool_],
+    factor: NDArray[np.float32],
+    offset: NDArray[np.float32],
+    result: NDArray[np.float32],
+) -> None:
+    """Normalise pixels (bands, height, width) into ``result``, 0 where they are invalid."""
+    everywhere = bool(valid.all())
+    for row in range(0, valid.shape[0], _LINES):  # few lines stay in the processor's cache
+        part, known, target = values[:, row : row + _LINES], valid[row : row + _LINES], result[:, row : row + _LINES]
+        np.multiply(part, factor, dtype=np.float32, out=target)
+        target += offset
+        if not everywhere:
+            target *= known  # invalid pixels become 0, the mean; NaN cannot be multiplied away
+            if values.dtype.kind == "f":
+                target[:, ~known] = 0.0

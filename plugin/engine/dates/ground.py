@@ -13,7 +13,6 @@ import pyproj
 from numpy.typing import NDArray
 from pyproj.exceptions import ProjError
 from rasterio.crs import CRS
-from scipy import ndimage
 
 from .grid import Grid
 
@@ -127,8 +126,14 @@ class PixelMeasure:
     def _at(self, lattice: NDArray[np.float64], rows: NDArray[Any], cols: NDArray[Any]) -> NDArray[np.float64]:
         scale_rows = (_NODES - 1) / max(self.grid_height, 1)
         scale_cols = (_NODES - 1) / max(self.grid_width, 1)
-        where = np.stack([(rows + 0.5) * scale_rows, (cols + 0.5) * scale_cols])
-        result: NDArray[np.float64] = ndimage.map_coordinates(lattice, where, order=1, mode="nearest", prefilter=False)
+        down, across = (np.clip((at + 0.5) * scale, 0, _NODES - 1) for at, scale in ((rows, scale_rows), (cols, scale_cols)))
+        row, col = down.astype(np.int64), across.astype(np.int64)
+        below, right = np.minimum(row + 1, _NODES - 1), np.minimum(col + 1, _NODES - 1)
+        up, left = 1 - (down - row), 1 - (across - col)  # weights, which add up to 1
+        upper = lattice[row, col] * up * left + lattice[row, right] * up * (1 - left)
+        result: NDArray[np.float64] = (
+            upper + lattice[below, col] * (1 - up) * left + lattice[below, right] * (1 - up) * (1 - left)
+        )
         return result
 
 

@@ -284,6 +284,17 @@ class Raster:
         """Whether pixels are read as they are."""
         return is_aligned(self.transform, grid, self.crs)
 
+    def block_bytes(self, grid: Grid, rows: int, cols: int) -> int:
+        """Memory of the blocks of the file that hold so many rows and columns of a grid, all of its row if stored in strips."""
+        stored = self._stored
+        height, width = stored.block_shapes[0]
+        left, bottom, right, top = grid.bounds
+        x, y = (left + right) / 2, (bottom + top) / 2
+        fine = ground_sample_distance(grid.crs, x, y, grid.xres, grid.yres) / self._gsd_at(grid.crs, x, y)
+        lines = min(stored.height, math.ceil(rows * fine) + height)
+        columns = stored.width if width >= stored.width else min(stored.width, math.ceil(cols * fine) + width)
+        return int(lines * columns * sum(np.dtype(dtype).itemsize for dtype in stored.dtypes))
+
     # -- reading ----------------------------------------------------------------------------------
 
     def _hold(self, validity: Validity) -> None:

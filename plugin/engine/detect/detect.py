@@ -198,8 +198,8 @@ class StripCollector:
         :raises JobFailure: it cannot be written.
         """
         change = (strip.first_score >= np.float32(self._threshold)) & strip.valid
-        mask = np.where(change, self._values[strip.labels], np.where(strip.valid, np.uint8(0), np.uint8(NO_DATA)))
-        mask = mask.astype(np.uint8, copy=False)
+        mask = np.where(strip.valid, np.uint8(0), np.uint8(NO_DATA))
+        np.copyto(mask, self._values[0] if len(self._values) == 1 else self._values[strip.labels], where=change)
         self._valid_pixels += int(np.count_nonzero(strip.valid))
         self._objects.add(mask, strip.first_score)
         self._mask.write(strip.row, mask)

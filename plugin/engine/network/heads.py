@@ -58,6 +58,8 @@ class ChangeHead:
             return np.concatenate([1.0 - output[:1], output[1:]])
         if not spec.probability:
             output = np.reciprocal(1 + np.exp(-output))
+        if len(output) == 1:
+            return np.broadcast_to(output, (2, *output.shape[1:]))  # any change is that class
         return np.concatenate([output.max(axis=0, keepdims=True), output])
 
     def decide(self, values: NDArray[np.float32], kept: int) -> Decision:

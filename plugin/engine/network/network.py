@@ -197,10 +197,22 @@ def arrange_inputs(layout: str, dates: Sequence[NDArray[np.float32]], element: A
     if layout in ("siamese", "single"):
         arrays = [date[None] for date in dates]
     elif layout == "early_fusion":
-        arrays = [np.concatenate(dates)[None]]
+        arrays = [joined_bands(dates)[None]]
     else:
         arrays = [np.stack(dates)[None]]
     return [array.astype(element, copy=False) for array in arrays]
+
+
+def joined_bands(dates: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """All bands of dates (dates x bands, height, width); no copy where one array holds the dates one after the other."""
+    whole = dates[0].base
+    if isinstance(whole, np.ndarray) and whole.shape == (len(dates), *dates[0].shape) and whole.flags.c_contiguous:
+        places = [date.__array_interface__["data"][0] for date in dates]
+        if places == [part.__array_interface__["data"][0] for part in whole] and all(
+            date.strides == whole.strides[1:] and date.shape == whole.shape[1:] and date.dtype == whole.dtype for date in dates
+        ):
+            return whole.reshape(-1, *whole.shape[2:])
+    return np.concatenate(dates)
 
 
 def element_type(model: ModelFile) -> Any:

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
 from ...model_file.spec import ModelSpec
-from ..context import JobContext
-from ..dates.dates import DatesReader
+from ..context import GDAL_CACHE_BYTES, JobContext, gdal_cache
+from ..dates.dates import Dates, DatesReader
 from ..dates.grid import Window
 from ..resume import BlockJournal, KeptRun
 from .network import Network
@@ -106,6 +106,8 @@ def _even(length: int, preferred: int, stride: int) -> int:
 _Images = tuple[NDArray[np.float32], ...]
 
 _READ_AHEAD = 2
+_LEAST_CACHE_BYTES, _ROW_CACHE_BYTES = 32 * 2**20, 96 * 2**20
+_WRITTEN_ROWS = 512  # of the blocks of outputs
 _LEAST_SIDE = 64  # pixels of a tile; smaller ones are hardly less than their halo
 
 
@@ -191,7 +193,8 @@ def predict_strips(
     counts = {"outside": 0, "empty": 0, "predicted": 0}
     total = plan.rows * plan.cols
     done = 0
-    with ThreadPoolExecutor(1, "read") as read_pool, ThreadPoolExecutor(1, "write") as write_pool:
+    cache = gdal_cache(_cache_bytes(reader.dates, plan, network.head.kept(keep_classes)))
+    with cache, ThreadPoolExecutor(1, "read") as read_pool, ThreadPoolExecutor(1, "write") as write_pool:
         written: Optional[Future[None]] = None
         tiles = _read_ahead(read_pool, reader, plan, journal)
         try:
@@ -257,6 +260,22 @@ def _read_ahead(
 
 def _result(future: Optional[Future[_ReadTile]]) -> Optional[_ReadTile]:
     return None if future is None else future.result()
+
+
+def _cache_bytes(dates: Dates, plan: TilePlan, scores: int) -> int:
+    """Size of GDAL's block cache by which no block is decoded twice in a row of tiles, nor written before it is complete.
+
+    :param scores: that are written of each pixel.
+    """
+    rows, cols = plan.height + 2 * plan.halo, plan.width + 2 * plan.halo
+    written = plan.work.width * _WRITTEN_ROWS * np.dtype(np.float32).itemsize * scores
+    row, tiles = (
+        written + sum(raster.block_bytes(dates.grid, rows, length) for raster in dates.rasters)
+        for length in (plan.work.width, 2 * cols)
+    )
+    # Blocks that two rows of tiles share are decoded twice where a whole row of them takes much memory.
+    size = row if row <= _ROW_CACHE_BYTES else tiles
+    return min(max(size, _LEAST_CACHE_BYTES), GDAL_CACHE_BYTES)
 
 
 def _place(plan: TilePlan, strip: Strip, tile: Window) -> tuple[slice, slice]:

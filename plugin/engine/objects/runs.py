@@ -12,8 +12,6 @@ from typing import Any, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from ...rules.label_codes import NO_DATA
 from ..dates.ground import PixelMeasure
@@ -151,10 +149,23 @@ def touching(runs: Runs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 
 def connected(count: int, one: NDArray[Any], other: NDArray[Any]) -> tuple[int, NDArray[np.int64]]:
-    """Components of a graph with ``count`` nodes and undirected edges: how many, and each node's."""
-    graph = coo_matrix((np.ones(len(one), np.int8), (one, other)), shape=(count, count))
-    found, labels = connected_components(graph, directed=False)
-    return int(found), labels.astype(np.int64)
+    """Components of a graph with ``count`` nodes and undirected edges: how many, and each node's, in order of first nodes.
+
+    As fast as scipy's function, without the half second and the 50 MB that importing it takes.
+    """
+    parent: NDArray[np.int64] = np.arange(count)
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    while len(low):
+        np.minimum.at(parent, high, low)  # trees are joined at their roots, which are their lowest nodes
+        above = parent[parent]
+        while not np.array_equal(above, parent):
+            parent, above = above, above[above]
+        one, other = parent[low], parent[high]
+        apart = one != other
+        low, high = np.minimum(one[apart], other[apart]), np.maximum(one[apart], other[apart])
+    roots = parent == np.arange(count)
+    number: NDArray[np.int64] = np.cumsum(roots) - 1
+    return int(np.count_nonzero(roots)), number[parent]
 
 
 def sums(index: NDArray[np.int64], weights: NDArray[Any], count: int) -> NDArray[np.float64]:

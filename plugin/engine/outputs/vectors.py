@@ -7,7 +7,6 @@ import os
 from typing import Any, Mapping, Sequence, Union
 
 import numpy as np
-import pyogrio
 import shapely
 from numpy.typing import NDArray
 
@@ -83,6 +82,8 @@ def write_shapes(
         or ``Point``.
     :param parameter: that names the file, for messages.
     """
+    import pyogrio  # a GDAL of its own, which need not be in memory while a network runs
+
     driver = driver_for(parameter, path)
     layer = layer_name(path)
     text = json.dumps(provenance, ensure_ascii=False, sort_keys=True)

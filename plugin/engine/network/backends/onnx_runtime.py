@@ -48,6 +48,8 @@ class OnnxRuntimeNetwork:
         options.log_severity_level = 3
         # Threads that spin while they wait would take the cores from reading and writing.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # A pattern is a block of all activations, kept for each size of a tile: those at edges and corners have their own.
+        options.enable_mem_pattern = False
         if target.device in _CUDA:
             load_cuda_libraries()
         try:

@@ -1,0 +1,79 @@
+"""What the worker loads and keeps in memory for a detection."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from groundshift.plugin.engine.context import GDAL_CACHE_BYTES
+from groundshift.plugin.engine.dates.grid import Grid
+from groundshift.plugin.engine.dates.raster import Raster
+from groundshift.plugin.engine.network.network import joined_bands
+from groundshift.plugin.jobs.sources import RasterSource
+from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, write_raster
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Imports the package as the worker does.
+_START = f"""
+import importlib.util, sys
+found = importlib.util.spec_from_file_location("script", {str(ROOT / "plugin" / "worker.py")!r})
+script = importlib.util.module_from_spec(found)
+found.loader.exec_module(script)
+script._import_package()
+"""
+# Peak memory after the first tile, and after tiles of all sizes that a plan has: at corners, edges, inside.
+_TILES = """
+import resource
+import numpy as np
+from groundshift.plugin.engine.network.backends.onnx_runtime import CPU, NAME, OnnxRuntime
+from groundshift.plugin.engine.network.backends.backend import Target
+network = OnnxRuntime().load(sys.argv[1], Target(NAME, CPU), 1)
+for height, width in ((500, 500), (500, 512), (512, 500), (512, 512), (500, 500), (512, 512)):
+    network.run([np.zeros((1, 6, height, width), np.float32)])
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def _output(script: str, *arguments: str) -> list[str]:
+    command = [sys.executable, "-I", "-c", _START + script, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.split()
+
+
+def test_a_detection_loads_only_what_its_network_needs() -> None:
+    """Libraries that take long to load, or much memory, are loaded by the tools that need them, or to write polygons."""
+    loaded = _output("import groundshift.plugin.engine.detect.detect\nprint(*sys.modules)")
+    assert "onnxruntime" in loaded
+    assert not {"scipy", "pyogrio", "torch", "openvino", "dask"} & set(loaded)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ru_maxrss has another unit there")
+def test_tiles_of_other_sizes_take_no_memory_of_their_own() -> None:
+    first, *_, last = map(int, _output(_TILES, str(ROOT / "models" / "buildings-fcn.onnx")))
+    assert last - first < 60_000  # kB; 165,000 where ONNX Runtime keeps a block for each size
+
+
+def test_bands_of_all_dates_are_one_input_without_a_copy() -> None:
+    both = np.random.default_rng(0).random((2, 3, 8, 9), np.float32)
+    joined = joined_bands(tuple(both))
+    assert np.shares_memory(joined, both)
+    for dates in ((both[1], both[0]), (both[0], both[1].copy()), (both[0], both[0]), (both[0, :, :, 1:], both[1, :, :, 1:])):
+        assert np.array_equal(joined_bands(dates), np.concatenate(dates))
+
+
+@pytest.mark.parametrize(
+    ("stored", "lines", "columns"),
+    [({"tiled": True, "blockxsize": 64, "blockysize": 64}, 30 + 64, 50 + 64), ({"tiled": False, "blockysize": 4}, 30 + 4, 400)],
+)
+def test_the_cache_holds_the_blocks_of_a_tile(tmp_path: Path, stored: dict[str, Any], lines: int, columns: int) -> None:
+    """Of files that are stored in strips, the whole strips: else each would be decoded once for every tile."""
+    path = write_raster(tmp_path / "image.tif", np.zeros((3, 300, 400), np.uint16), **stored)
+    grid = Grid(UTM, LEFT, TOP, GSD, GSD, 300, 400)
+    with Raster(RasterSource("AFTER", "image", str(path))) as raster:
+        assert raster.block_bytes(grid, 30, 50) == lines * columns * 3 * 2
+        assert raster.block_bytes(grid, 10_000, 10_000) == 300 * 400 * 3 * 2 < GDAL_CACHE_BYTES

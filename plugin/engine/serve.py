@@ -17,11 +17,13 @@ import threading
 import traceback
 from typing import Any, Callable, TextIO
 
+from ..jobs.confinement import confine_as_told
 from ..jobs.events import PROTOCOL, Error, Event, Hello, Result, Stopped
 from ..jobs.failure import Cancelled, JobFailure
 from ..jobs.registry import load_job
 from ..jobs.staging import vanished_folder
 from ..jobs.wire import dump_event
+from ..model_file.catalogue import user_folder
 from .context import JobContext
 from .proj_data import use_grids
 
@@ -92,13 +94,17 @@ def hello() -> Hello:
 
 def plugin_version() -> str:
     """Return the version in ``metadata.txt``."""
-    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    with open(os.path.join(root, "metadata.txt"), encoding="utf-8") as metadata:
+    with open(os.path.join(_root(), "metadata.txt"), encoding="utf-8") as metadata:
         for line in metadata:
             key, _, value = line.partition("=")
             if key.strip() == "version":
                 return value.strip()
     return ""
+
+
+def _root() -> str:
+    """The plugin's folder."""
+    return os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 def return_freed_memory() -> None:
@@ -177,6 +183,7 @@ def find_runner(job: Any) -> Callable[[Any, JobContext], dict[str, Any]]:
 
 def serve() -> int:
     """Run jobs from standard input until it ends, ``quit`` comes, or nothing has come for five minutes."""
+    confine_as_told((_root(), user_folder()))
     emit = EventStream(private_stream())
     prepare_process()
     emit(hello())

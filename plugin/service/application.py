@@ -159,7 +159,9 @@ def make_application(service: Service) -> Flask:
     api = _ProblemApi(configuration, {})
     manager: ServiceManager = api.manager
     manager.use(service.settings, service.store, service.uploads, service.runner)
-    logging.getLogger("pygeoapi.l10n").setLevel(logging.ERROR)  # it takes every object for a translated text, and warns
+    logging.getLogger("pygeoapi").setLevel(
+        logging.ERROR
+    )  # it warns of objects that are no translations, and of absent parameters
     app = Flask(__name__, static_folder=None)
     _Views(app, service, api)
     return app

@@ -16,6 +16,7 @@ import sys
 from dataclasses import replace
 from typing import Any, Optional, Sequence
 
+from ..jobs.confinement import LEAST_VERSION, landlock_version
 from ..jobs.file_lock import take_lock
 from .settings import STORE_VARIABLE, Settings, read_settings
 from .tokens import Tokens
@@ -72,6 +73,7 @@ def _serve(settings: Settings) -> int:
         sys.stderr.write(f"The service is not installed ({error}): install the component 'server' of the runtime.\n")
         return 1
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # requests that wait for a thread
     with open(os.path.join(settings.folder, _LOCK), "a", encoding="ascii") as lock:
         if not take_lock(lock):
             sys.stderr.write(f"Another service uses {settings.folder}.\n")
@@ -85,6 +87,10 @@ def _serve(settings: Settings) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, _leave)
         token = None if service.tokens.names() else service.tokens.add(_FIRST_TOKEN)
+        if settings.confine and landlock_version() < LEAST_VERSION:
+            sys.stderr.write(
+                "This system cannot confine workers to their folders (Landlock, Linux 5.19): see docs/service.md.\n"
+            )
         service.start()
         sys.stdout.write(f"Groundshift serves at {settings.base_url}\n" + (f"Token: {token}\n" if token else ""))
         sys.stdout.flush()

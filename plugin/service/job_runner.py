@@ -1,7 +1,7 @@
 """Runs the jobs that wait, each in a worker process: the same worker as that of QGIS.
 
-A thread for each job that may run at once takes the next job from the store. Its worker stays warm for the jobs of one token;
-jobs of another token get a new one. Whatever ends a worker ends its job alone.
+A thread for each job that may run at once takes the next job from the store. A worker serves one token
+alone, and stays warm for its jobs. Whatever ends a worker ends its job alone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import time
 import traceback
 from typing import Any, Callable, Dict, List, Optional
 
+from ..jobs.confinement import VARIABLE
 from ..jobs.events import Event, Log, Progress
 from ..jobs.failure import Cancelled, JobFailure
 from ..jobs.messages import STAGES
@@ -27,12 +28,13 @@ from ..runtime.worker_process import WorkerGone, WorkerProcess
 from . import file_content, remote_files
 from .execution import Execution, JobFolder, can_be_resumed, from_plain, set_scratch
 from .problems import Problem, problem_text, without_folder
-from .settings import Settings
+from .settings import STORE_VARIABLE, Settings
 from .store import ACCEPTED, FAILED, PENDING, RUNNING, SUCCESSFUL, Store, now
 
 _WAIT_SECONDS = 1.0
 _WRITE_SECONDS = 0.5  # between two writings of progress
 MOST_STARTS = 3
+_MOST_WARM = 4  # workers of a thread
 # What the worker's GDAL must not do, though no file that passes file_content asks for it: there is no proxy at this address.
 _NO_NETWORK = {
     "GDAL_HTTP_PROXY": "127.0.0.1:9",
@@ -238,42 +240,51 @@ class JobRunner:
 
 
 class WorkerHand:
-    """The worker of a thread."""
+    """The workers of a thread: those of a few tokens stay warm, for five minutes without a job."""
 
     def __init__(self, settings: Settings) -> None:
         self._interpreter = Interpreter(settings.python or sys.executable)
-        self._worker: Optional[WorkerProcess] = None
-        self._owner = ""
+        jobs, temporary = os.path.join(settings.folder, "jobs"), os.path.join(settings.folder, "temporary")
+        for path in (jobs, temporary):
+            os.makedirs(path, exist_ok=True)
+        # The store's address may hold a password.
+        variables = {name: value for name, value in child_environment(os.environ).items() if name != STORE_VARIABLE}
+        self._variables = {**variables, **_NO_NETWORK, "TMPDIR": temporary, "CPL_TMPDIR": temporary}
+        if settings.confine:
+            self._variables[VARIABLE] = os.pathsep.join((jobs, temporary))
+        self._workers: Dict[str, WorkerProcess] = {}  # by token, the one that was used last at the end
 
     def run(self, owner: str, values: Dict[str, Any], on_event: Any, is_cancelled: Any) -> Dict[str, Any]:
         """Run a job of a token; see :meth:`.worker_process.WorkerProcess.run`."""
-        if self._owner != owner:
-            self.release()
-            self._owner = owner
         while True:
-            worker = self._worker if self._worker is not None and self._worker.alive else self._start(is_cancelled)
+            worker = self._workers.pop(owner, None)
+            if worker is None or not worker.alive:
+                while len(self._workers) >= _MOST_WARM:
+                    self._workers.pop(next(iter(self._workers))).end()
+                worker = self._start(is_cancelled)
             try:
                 result = worker.run(values, on_event, is_cancelled)
                 worker.rested = True
+                self._workers[owner] = worker
                 return result
             except WorkerGone:
-                self.release()
+                worker.end()
             except BaseException:
-                self.release()
+                worker.end()
                 raise
 
     def release(self) -> None:
-        """End the worker."""
-        worker, self._worker = self._worker, None
-        if worker is not None:
-            worker.end()
+        """End the workers."""
+        while self._workers:
+            self._workers.popitem()[1].end()
 
     def _start(self, is_cancelled: Any) -> WorkerProcess:
-        self.release()
-        variables = {**child_environment(os.environ), **_NO_NETWORK}
-        worker = WorkerProcess(self._interpreter, variables)
-        self._worker = worker
-        worker.greet(is_cancelled)
+        worker = WorkerProcess(self._interpreter, self._variables)
+        try:
+            worker.greet(is_cancelled)
+        except BaseException:
+            worker.end()
+            raise
         return worker
 
 

@@ -63,6 +63,7 @@ class Settings:
     :param allowed_urls: beginnings of URLs from which inputs are fetched, such as ``https://example.org/imagery/``.
     :param python: interpreter of the workers; ``""`` = that of the service.
     :param request_threads: that answer requests.
+    :param confine: workers read and write nothing but their jobs and the packages, where the system can do that.
     """
 
     folder: str
@@ -73,6 +74,7 @@ class Settings:
     allowed_urls: Tuple[str, ...] = ()
     python: str = ""
     request_threads: int = 16
+    confine: bool = True
     limits: Limits = field(default_factory=Limits)
 
     @property

@@ -147,6 +147,7 @@ class TrainingSettings:
     :param augmentation: strength, 0 = none, 1 = usual.
     :param augmentations: which, of :data:`AUGMENTATIONS`.
     :param distillation: weight of staying like the base model on ground without labels; 0 = off.
+    :param consistency: weight of predicting the same of strongly altered crops where nothing is labelled; 0 = off.
     :param replay_share: of the crops, from the replay folders.
     :param mixed_precision: bfloat16 on processors, float16 or bfloat16 on GPUs.
     :param device: ``cpu``, ``cuda``, ``cuda:1``, ...; ``""`` = a GPU where there is one.
@@ -168,6 +169,7 @@ class TrainingSettings:
     augmentation: float = 1.0
     augmentations: Tuple[str, ...] = USUAL_AUGMENTATIONS
     distillation: float = 1.0
+    consistency: float = 0.0
     replay_share: float = 0.25
     loss: str = ""  # of :mod:`..training.fit.losses`; "" = the network's own
     mixed_precision: bool = True

@@ -147,6 +147,18 @@ NUMBERS = _table(
         ),
     ),
     NumberSetting(
+        "CONSISTENCY",
+        "consistency",
+        0.0,
+        100.0,
+        False,
+        QT_TRANSLATE_NOOP(
+            "Training",
+            "On unlabelled parts of your imagery the network learns to predict the same after strong changes of colour and "
+            "sharpness; a step takes up to a third longer. 0: off.",
+        ),
+    ),
+    NumberSetting(
         "REPLAY_SHARE",
         "replay_share",
         0.0,

@@ -3,8 +3,8 @@
 Seen from different directions, one building stands at two places: its roof moves by its height, and high-rise moves far. What
 looks new at one place and demolished at the other is then the same building. A demolition and a construction are taken for
 it if they are of like size and cover one another once they are brought together: shifted, or shifted and turned by half (of
-a roof that moves by less than its own length, opposite margins change). All buildings of a view lean one way, so where there
-are several such pairs, only those count that agree about the direction.
+a roof that moves by less than its own length, opposite margins change). All buildings of a view lean one way, so only pairs
+that agree about the direction count, and only where they are half of all pairs or more; one or two must be very alike.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 LEAST_LIKENESS = 0.55
 """Least intersection over union of two objects brought together."""
+_VERY_ALIKE = 0.75  # the same, of pairs that are too few to agree
 _LEAST_SIZE = 0.6  # area of the smaller one by that of the larger
 _MOST_TURN = np.radians(25.0)  # from the common direction
 _FEW = 3  # fewer pairs have no common direction
@@ -61,7 +62,7 @@ def find_displaced(shapes: NDArray[Any], appeared: NDArray[np.bool_], gone: NDAr
     chosen = _likest_first(later, earlier, alike)
     later, earlier = later[chosen], earlier[chosen]
     vectors = _centres(shapes[later]) - _centres(shapes[earlier])
-    agreeing = _of_one_direction(vectors)
+    agreeing = _of_one_direction(vectors) if len(vectors) >= _FEW else alike[chosen] >= _VERY_ALIKE
     later, earlier, vectors = later[agreeing], earlier[agreeing], vectors[agreeing]
     rows = np.concatenate([later, earlier])
     order = np.argsort(rows, kind="stable")
@@ -119,9 +120,7 @@ def _likest_first(later: NDArray[np.int64], earlier: NDArray[np.int64], alike: N
 
 
 def _of_one_direction(vectors: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which vectors agree with the direction that the most of them agree with; of a few vectors all do."""
-    if len(vectors) < _FEW:
-        return np.ones(len(vectors), bool)
+    """Which vectors agree with the direction that the most of them agree with; none if those are less than half of all."""
     angles = np.arctan2(vectors[:, 1], vectors[:, 0])
     order = np.sort(angles)
     wrapped = np.concatenate([order, order + 2 * np.pi])
@@ -129,4 +128,4 @@ def _of_one_direction(vectors: NDArray[np.float64]) -> NDArray[np.bool_]:
     counts = np.searchsorted(wrapped, order + 2 * _MOST_TURN, side="right") - np.arange(len(order))
     begin = order[int(counts.argmax())]
     inside: NDArray[np.bool_] = np.mod(angles - begin, 2 * np.pi) <= 2 * _MOST_TURN + 1e-9
-    return inside if inside.sum() >= _FEW - 1 else np.zeros(len(vectors), bool)
+    return inside if inside.sum() >= max(_FEW - 1, len(vectors) / 2) else np.zeros(len(vectors), bool)

@@ -56,14 +56,16 @@ class Batch:
 
     :param dates: each float32 N x C x T x T, normalised.
     :param target: uint8 N x T x T.
+    :param seed: of what is drawn while the step is computed.
     """
 
     dates: tuple[Tensor, ...]
     target: Tensor
+    seed: int = 0
 
     def part(self, index: Tensor) -> Batch:
         """Return the crops of an index (int64, 1-D)."""
-        return Batch(tuple(date[index] for date in self.dates), self.target[index])
+        return Batch(tuple(date[index] for date in self.dates), self.target[index], self.seed)
 
 
 def augmented(

@@ -6,7 +6,7 @@ The batch of a step is drawn from the seed and the step's number alone, so a res
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -22,6 +22,7 @@ from .augment import Augmentation, Batch, augmented
 _WINDOW = 1.5
 _MOST_POINTS = 4000
 _CHANGED_SHARE = 0.5
+_SEED_STRIDE = 1_000_003  # keeps the steps of different seeds apart
 
 DateValues = tuple[NDArray[np.float32], ...]
 
@@ -97,7 +98,8 @@ class Crops:
         generator = torch.Generator().manual_seed(int(rng.integers(2**62)))
         dates = [torch.from_numpy(np.stack(date)) for date in zip(*(window[0] for window in windows))]
         target = torch.from_numpy(np.stack([window[1] for window in windows]))
-        return augmented(dates, target, plan.side, plan.augmentation, plan.swapped, generator)
+        batch = augmented(dates, target, plan.side, plan.augmentation, plan.swapped, generator)
+        return replace(batch, seed=plan.seed * _SEED_STRIDE + step)
 
     def _labelled(self, rng: Generator, scenes: Sequence[Scene], points: Points) -> tuple[Scene, int, int]:
         table = points.labelled

@@ -61,6 +61,8 @@ class Prepared:
     def identity(self) -> dict[str, Any]:
         """What must be equal for a training to be resumed."""
         settings = {key: value for key, value in asdict(self.job.settings).items() if key not in _FREE_SETTINGS}
+        if not self.job.settings.consistency:
+            del settings["consistency"]  # trainings that an older version began can go on
         return {
             "network": self.start.target.plan.document(),
             "base model": self.base.sha256 or self.base.name,
@@ -175,7 +177,7 @@ def _crops(
         side=_tile_side(settings.tile_size, start.architecture.stride, split.training),
         labelled=max(1, settings.batch_size - replayed),
         replayed=replayed,
-        unlabelled=max(1, settings.batch_size // 2) if distils else 0,
+        unlabelled=max(1, settings.batch_size // 2) if distils or settings.consistency > 0 else 0,
         balance=settings.class_balance,
         augmentation=Augmentation(frozenset(settings.augmentations), settings.augmentation),
         swapped=swapped,

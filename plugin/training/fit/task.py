@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from ...jobs.train_model import TrainingSettings
 from ..networks.architectures import Architecture
 from .augment import Batch
+from .consistency import altered_crops, consistency_loss, draw_boxes, mixed, strongly_altered
 from .device import autocast, placed
 from .judge import ValidationTile, judge, measures_row, monitored
 from .meaning import Meaning, distribution
@@ -129,23 +130,36 @@ class LabelTask:
         return len(self.tiles)
 
     def loss(self, batch: Batch) -> Tensor:
-        """Return the loss of the labels and, where nothing is labelled, of the distance to the base model."""
+        """Return the loss of the labels and, where nothing is labelled, of inconsistency and distance to the base model."""
         dates = [placed(date, self.device) for date in batch.dates]
         target = batch.target.to(self.device)
         with autocast(self.device, self.precision):
             logits = self.architecture.logits(self.network, *dates)
         logits = logits.float()
         loss = self.architecture.loss(logits, self.codes.to(self.device)[target.long()])
-        weight = self.settings.distillation
-        if self.teacher is None or weight <= 0:
-            return loss
         worth = worth_distilling(target)
         if not worth.any():
+            return loss
+        if self.settings.consistency > 0:
+            loss = loss + self.settings.consistency * self._inconsistency(dates, logits, target, worth, batch.seed)
+        weight = self.settings.distillation
+        if self.teacher is None or weight <= 0:
             return loss
         with torch.no_grad(), autocast(self.device, self.precision):
             taught = self.architecture.logits(self.teacher.network, *(date[worth] for date in dates))
         teacher, student = self._distributions(self.teacher, taught, logits[worth])
         return loss + weight * distillation_loss(teacher, student, target[worth])
+
+    def _inconsistency(self, dates: Sequence[Tensor], logits: Tensor, target: Tensor, worth: Tensor, seed: int) -> Tensor:
+        """Predict some crops once more, strongly altered, and compare."""
+        generator = torch.Generator().manual_seed(seed)
+        chosen = altered_crops(worth)
+        boxes = draw_boxes(len(chosen), target.shape[-1], generator).to(self.device)
+        altered = [mixed(strongly_altered(date[chosen], generator), boxes) for date in dates]
+        with autocast(self.device, self.precision):
+            strong = self.architecture.logits(self.network, *altered)
+        weak = mixed(distribution(logits[chosen]).detach(), boxes)
+        return consistency_loss(weak, distribution(strong.float()), mixed(target[chosen], boxes))
 
     def validate(self, network: nn.Module, check: Callable[[], None]) -> Optional[Validation]:
         """Validate on the tiles; see :class:`Trainable`."""

@@ -9,10 +9,10 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterMapLayer,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from .inputs.field_choice import field_parameter
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -93,8 +93,7 @@ class AssessAccuracy(JobAlgorithm):
             ),
         )
         self.add(
-            # A text: QGIS's list of fields crashes QGIS 3.22 where the layer that it belongs to is a raster.
-            QgsProcessingParameterString(self.CLASS_FIELD, translate("AssessAccuracy", "Class field"), optional=True),
+            field_parameter(self.CLASS_FIELD, translate("AssessAccuracy", "Class field"), self.REFERENCE),
             translate(
                 "AssessAccuracy",
                 "Field with the class of the polygons: a number, or a class name that is also used in the raster. Empty, "

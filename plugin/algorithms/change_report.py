@@ -9,13 +9,13 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterFile,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from .inputs.field_choice import field_parameter
 from .inputs.pair_parameters import AFTER, BEFORE, add_assumed_crs
 from .run.job_algorithm import JobAlgorithm, Steps
 
@@ -115,12 +115,7 @@ class ChangeReport(JobAlgorithm):
             translate("ChangeReport", "All polygons: whatever was decided on them, or where nothing was reviewed."),
         )
         self.add(
-            QgsProcessingParameterField(
-                self.CLASS_FIELD,
-                translate("ChangeReport", "Class field"),
-                parentLayerParameterName=self.POLYGONS,
-                optional=True,
-            ),
+            field_parameter(self.CLASS_FIELD, translate("ChangeReport", "Class field"), self.POLYGONS),
             translate("ChangeReport", "Field that the changes are grouped by. Empty: their class, as reviewed."),
         )
 

@@ -7,11 +7,11 @@ from typing import Any, Dict, Optional
 from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterRasterLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from .inputs.field_choice import field_parameter
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -67,13 +67,7 @@ class EstimateArea(JobAlgorithm):
             translate("EstimateArea", "Points of a stratified random sample, in any CRS."),
         )
         self.add(
-            QgsProcessingParameterField(
-                self.REFERENCE_FIELD,
-                translate("EstimateArea", "Reference class field"),
-                defaultValue="reference",
-                parentLayerParameterName=self.SAMPLE,
-                optional=True,
-            ),
+            field_parameter(self.REFERENCE_FIELD, translate("EstimateArea", "Reference class field"), self.SAMPLE, "reference"),
             translate(
                 "EstimateArea",
                 "Field with the reference class of each point: class number or class name. Points with an empty value "

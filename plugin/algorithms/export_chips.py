@@ -10,11 +10,11 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterFolderDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from .inputs.field_choice import field_parameter
 from .inputs.pair_parameters import add_dates, add_grid
 from .inputs.training_parameters import add_class_raster
 from .run.job_algorithm import JobAlgorithm, Steps
@@ -89,9 +89,7 @@ class ExportChips(JobAlgorithm):
             ),
         )
         self.add(
-            QgsProcessingParameterField(
-                self.CLASS_FIELD, translate("Training", "Class field"), None, self.LABELS, optional=True
-            ),
+            field_parameter(self.CLASS_FIELD, translate("Training", "Class field"), self.LABELS),
             translate(
                 "Training",
                 "Field with the class of each change, such as 'new building'. Empty: a single class, change. Land cover "

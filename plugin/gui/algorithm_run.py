@@ -14,6 +14,15 @@ from ..jobs.failure import JobFailure
 from .background import BackgroundRun, RunFeedback
 
 
+def task_title(algorithm: str) -> str:
+    """Return the title that QGIS itself gives to the task of an algorithm.
+
+    :param algorithm: its name, as shown.
+    """
+    title = QCoreApplication.translate("QgsProcessingAlgRunnerTask", "Executing “%1”")
+    return str(title).replace("%1", algorithm)
+
+
 class AlgorithmRun(QObject):
     """One run of an algorithm. It continues if the widget that started it is closed.
 
@@ -25,6 +34,7 @@ class AlgorithmRun(QObject):
     :param listed: whether the run is a task in the QGIS task manager and writes to the message log.
     :param recorded: whether the run is an entry of the history.
     :param recorded_parameters: of that entry; ``None`` = those of the run.
+    :param announced: whether a message in QGIS's window announces its end; False = the caller shows it.
     """
 
     progressed = pyqtSignal(float)  # 0 .. 100
@@ -43,19 +53,19 @@ class AlgorithmRun(QObject):
         listed: bool = False,
         recorded: bool = True,
         recorded_parameters: Optional[dict[str, Any]] = None,
+        announced: bool = False,
     ) -> None:
         super().__init__()
         self.parameters = parameters
         self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(algorithm)
         if isinstance(self._algorithm, JobAlgorithm):
             self._algorithm.recorded = recorded
+            self._algorithm.announced = announced
             self._algorithm.recorded_parameters = recorded_parameters
         self._context = QgsProcessingContext()
         if project is not None:
             self._context.setProject(project)
-        # The title that QGIS itself gives to the task of an algorithm.
-        title = QCoreApplication.translate("QgsProcessingAlgRunnerTask", "Executing “%1”") if listed else ""
-        title = title.replace("%1", self._algorithm.displayName())
+        title = task_title(self._algorithm.displayName()) if listed else ""
         # An algorithm that heeds the cancellation returns no outputs; those of one that was done before it are in place.
         self._run = BackgroundRun(self._execute, title, log=listed, late_result=True)
         self._run.progressed.connect(self.progressed)

@@ -15,8 +15,8 @@ from ..algorithms.help_pages import HELP_SCHEME
 from .background import cancel_all
 from .dock.change_dock import ChangeDock
 from .help import GuideAddresses, close_help, open_help
-from .history.report_message import offer_report
 from .history.run_history import end_history, start_history
+from .history.run_message import RunMessages
 from .icons import icon, theme_icon
 
 translate = QCoreApplication.translate
@@ -70,7 +70,8 @@ class Desktop:
         self._iface = iface
         window = iface.mainWindow()
         # Independent of the dock: the toolbox may be used without it.
-        start_history().recorded.connect(lambda record: offer_report(iface, record))
+        self._messages = RunMessages(iface)
+        start_history().to_announce.connect(self._messages.show)
         self._addresses = GuideAddresses(HELP_SCHEME)
         self.dock = ChangeDock(iface, window)
         self._actions = [self._dock_action(window)]
@@ -102,6 +103,7 @@ class Desktop:
                 getattr(module, entry.release)()
         cancel_all()  # after the windows were released: they no longer react to the end of their runs
         end_history()
+        self._messages.release()
         self._addresses.release()
         close_help()
         install_window = sys.modules.get(f"{__name__.rsplit('.', 1)[0]}.options.install_window")

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import Qt
+from qgis.gui import QgsMessageBarItem
+from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QListWidget, QPushButton, QTextBrowser, QTreeView
 from qgis.utils import iface
 
-from groundshift.tests.desktop.hands import child, click, key, picture, wait, wait_for
+from groundshift.tests.desktop.hands import child, choose, click, key, let_go, open_tab, picture, wait, wait_for
 from groundshift.tests.helpers.gdal_files import write_raster
 
 pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis]
@@ -147,6 +148,79 @@ def test_polygons_of_a_mask_and_its_accuracy(mask):
     assert found["POLYGON_COUNT"] == 3
     assert in_group("Polygons of Change mask") == ["Change polygons"]
     assert run("assessaccuracy", {"PREDICTED": mask, "REFERENCE": found["POLYGONS"]})["F1"] > 0.97
+
+
+def test_the_class_field_is_chosen_from_the_fields_of_the_reference(mask):
+    """A raster, polygons and nothing in turn: QGIS 3.22's own list of fields ends QGIS where there is no vector layer."""
+    (polygons,) = QgsProject.instance().mapLayersByName("Change polygons")[:1]
+    dialog = open_dialog("assessaccuracy", {"PREDICTED": mask, "REFERENCE": mask})
+    panel = dialog.mainWidget()
+    reference, field = panel.wrappers["REFERENCE"], panel.wrappers["CLASS_FIELD"]
+    box = field.widget
+
+    def offered():
+        return [box.itemText(index) for index in range(box.count())]
+
+    assert offered() == [""]
+    reference.setWidgetValue(polygons.id(), panel.processing_context)
+    assert offered() == ["", *[one.name() for one in polygons.fields()]]
+    choose(box.lineEdit(), "class")
+    picture(dialog, "class_field")
+    assert field.parameterValue() == "class"
+    reference.setWidgetValue(mask, panel.processing_context)
+    assert field.parameterValue() is None
+    reference.setWidgetValue(polygons.id(), panel.processing_context)
+    field.setWidgetValue("class", panel.processing_context)
+    assert dialog.createProcessingParameters()["CLASS_FIELD"] == "class"
+    dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("tool", "parent", "field"),
+    [
+        ("trainmodel", "LABELS", "CLASS_FIELD"),
+        ("exportchips", "LABELS", "CLASS_FIELD"),
+        ("evaluatemodel", "LABELS", "CLASS_FIELD"),
+        ("changereport", "POLYGONS", "CLASS_FIELD"),
+    ],
+)
+def test_fields_of_polygons_are_offered_by(mask, tool, parent, field):
+    (polygons,) = QgsProject.instance().mapLayersByName("Change polygons")[:1]
+    several = tool == "trainmodel"
+    dialog = open_dialog(tool, {parent: [polygons.id()] if several else polygons.id()})
+    box = dialog.mainWidget().wrappers[field].widget
+    assert box.findText("class") > 0
+    dialog.mainWidget().wrappers[parent].setWidgetValue([] if several else None, dialog.mainWidget().processing_context)
+    dialog.close()
+
+
+def messages():
+    """Title and text of each message in QGIS's window."""
+    return [(item.title(), item.text()) for item in iface.messageBar().findChildren(QgsMessageBarItem)]
+
+
+def test_the_end_of_a_run_is_one_message_with_counts(dates):
+    """A run from the toolbox, and the same run again from the history: one message each, the earlier one goes."""
+    iface.messageBar().clearWidgets()
+    let_go()
+    found = run("detectchangeclassic", {"BEFORE": dates[0], "AFTER": dates[1], "METHOD": 0, "MIN_AREA": 20})
+    # Where the desktop shows no notification QGIS itself writes this for a task of more than five seconds.
+    iface.messageBar().pushMessage("Task complete", "Executing “Detect change, classical”")
+    let_go()
+    picture(iface.mainWindow(), "run_message")
+    area = f"{QLocale().toString(found['CHANGED_AREA'], 'f', 0)} m²"
+    assert messages() == [("Detect change, classical", f"first → second: {area} in 3 polygons")]
+    history = open_tab("History")
+    click(child(history, QPushButton, "GroundshiftHistoryAgain"))
+    wait_for(lambda: len(QgsProject.instance().mapLayersByName("Change polygons")) > 1, "the run", 60)
+    wait_for(messages, "the message", 20)
+    let_go()
+    assert messages() == [("Detect change, classical", f"first → second: {area} in 3 polygons")]
+    run("assessaccuracy", {"PREDICTED": found["MASK"], "REFERENCE": found["MASK"]})
+    let_go()
+    ((title, text),) = messages()
+    assert title == "Assess accuracy"
+    assert "Precision 1, Recall 1, F1 1" in text
 
 
 def test_a_report_is_opened_by_a_click(mask, monkeypatch):

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Optional, Tuple
 from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterFile,
     QgsProcessingParameterRasterLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import GroundshiftAlgorithm
+from .field_choice import field_parameter
 from .training_parameters import add_class_raster
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
@@ -59,7 +59,7 @@ def add_labelled_pair(algorithm: GroundshiftAlgorithm, labels_help: str) -> None
         labels_help,
     )
     algorithm.add(
-        QgsProcessingParameterField(CLASS_FIELD, translate("Training", "Class field"), None, LABELS, optional=True),
+        field_parameter(CLASS_FIELD, translate("Training", "Class field"), LABELS),
         translate(
             "Chips", "Field with the class of each change: names or numbers of the model's classes. Empty: change of any class."
         ),

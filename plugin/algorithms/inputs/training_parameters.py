@@ -23,6 +23,7 @@ from ...jobs.sar import RADAR_SETTINGS
 from ...jobs.train_model import USUAL_AUGMENTATIONS
 from ...rules.training_settings import NUMBERS
 from ..base import GroundshiftAlgorithm
+from .field_choice import field_parameter
 from .model_choice import add_model
 from .pair_parameters import AFTER, AREA, BANDS_SUFFIX, BEFORE, RESOLUTION, add_assumed_crs
 
@@ -78,7 +79,7 @@ def add_data(algorithm: GroundshiftAlgorithm) -> None:
         ),
     )
     algorithm.add(
-        QgsProcessingParameterString(CLASS_FIELD, translate("Training", "Class field"), None, False, True),
+        field_parameter(CLASS_FIELD, translate("Training", "Class field"), LABELS),
         translate(
             "Training",
             "Field of the labels with the class of each change. Classes of the base model keep their meaning; for "

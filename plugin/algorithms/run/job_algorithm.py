@@ -81,6 +81,7 @@ class JobAlgorithm(GroundshiftAlgorithm):
     """Base class of the algorithms that run one job; subclasses add parameters and :meth:`steps`.
 
     :ivar recorded: whether the run is an entry of the history; False = it is a part of another one.
+    :ivar announced: whether the end of a recorded run is announced; False = the panel that started it shows it.
     :ivar recorded_parameters: those of the entry, if the run is the last step of several; ``None`` = its own.
     """
 
@@ -89,6 +90,7 @@ class JobAlgorithm(GroundshiftAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self.recorded = True
+        self.announced = True
         self.recorded_parameters: Optional[dict[str, Any]] = None
         self._run: Optional[Any] = None  # between prepareAlgorithm and processAlgorithm
         self._begun: Optional[Begun] = None  # likewise: the entry of the history
@@ -108,7 +110,8 @@ class JobAlgorithm(GroundshiftAlgorithm):
         from .failure_text import failures_for_processing
         from .run_log import begin_run
 
-        self._begun = begin_run(self, self.recorded_parameters or parameters, context) if self.recorded else None
+        described = self.recorded_parameters or parameters
+        self._begun = begin_run(self, described, context, self.announced) if self.recorded else None
         given = Given(self, parameters, context)
         steps = self.steps()
         try:

@@ -69,19 +69,24 @@ class RunRecord:
 
 @dataclass(frozen=True)
 class Begun:
-    """A run in progress. ``project``: file of its project."""
+    """A run in progress.
+
+    :param project: file of its project.
+    :param announced: whether its end is announced; False = the panel that started it shows it.
+    """
 
     record: RunRecord
     clock: float
     project: str
+    announced: bool
 
 
-Listener = Callable[[RunRecord, str], None]
+Listener = Callable[[RunRecord, Begun], None]
 _listeners: List[Listener] = []
 
 
 def listen(listener: Listener) -> None:
-    """Register a function that is called after each finished run, in the run's thread, with the file of its project."""
+    """Register a function that is called after each finished run, in the run's thread, with what was known at its begin."""
     _listeners.append(listener)
 
 
@@ -92,9 +97,15 @@ def stop_listening(listener: Listener) -> None:
 
 
 def begin_run(
-    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
+    algorithm: QgsProcessingAlgorithm,
+    parameters: Mapping[str, Any],
+    context: QgsProcessingContext,
+    announced: bool = True,
 ) -> Optional[Begun]:
-    """Record the start of a run, in the thread that owns the layers. ``None`` = nothing listens."""
+    """Record the start of a run, in the thread that owns the layers. ``None`` = nothing listens.
+
+    :param announced: see :class:`Begun`.
+    """
     if not _listeners or context.project() is None:
         return None
     described = {}
@@ -104,7 +115,7 @@ def begin_run(
             described[definition.name()] = value
     now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
     record = RunRecord(uuid.uuid4().hex, algorithm.id(), algorithm.displayName(), now, 0.0, described)
-    return Begun(record, time.monotonic(), context.project().fileName())
+    return Begun(record, time.monotonic(), context.project().fileName(), announced)
 
 
 def end_run(begun: Optional[Begun], results: Mapping[str, Any]) -> None:
@@ -114,7 +125,7 @@ def end_run(begun: Optional[Begun], results: Mapping[str, Any]) -> None:
     outputs = {name: value for name, value in results.items() if isinstance(value, (str, int, float))}
     values = {**begun.record.as_json(), "seconds": round(time.monotonic() - begun.clock, 3), "outputs": outputs}
     for listener in tuple(_listeners):
-        listener(RunRecord(**values), begun.project)
+        listener(RunRecord(**values), begun)
 
 
 def describe(value: Any, definition: Any, context: QgsProcessingContext) -> Any:

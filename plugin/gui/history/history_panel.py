@@ -6,7 +6,7 @@ import html
 import os
 from typing import Any, Optional
 
-from qgis.core import Qgis, QgsApplication, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
@@ -43,7 +43,7 @@ from ..tasks.detect_page import panel_algorithms
 from ..tool_dialogs import ToolDialogs
 from .run_history import current_history
 from .run_results import load_results, polygons_of
-from .run_texts import details_html, found_text, run_title, summary
+from .run_texts import details_html, run_title, summary
 from .unfinished_box import UnfinishedBox
 
 translate = QCoreApplication.translate
@@ -326,7 +326,7 @@ class HistoryPanel(QWidget):
             )
             return
         self._show_note("")
-        self._task = AlgorithmRun(record.algorithm, parameters, QgsProject.instance(), listed=True)
+        self._task = AlgorithmRun(record.algorithm, parameters, QgsProject.instance(), listed=True, announced=True)
         self._task.progressed.connect(lambda percent: self._progress.setValue(round(percent)))
         self._task.done.connect(self._finished)
         self._task.failed.connect(lambda text: self._ended(text, bad=True))
@@ -342,7 +342,6 @@ class HistoryPanel(QWidget):
         record = self._history.records[-1] if self._history.records else None
         if record is not None:
             load_results(record)
-            self._iface.messageBar().pushMessage(run_title(record), found_text(record), Qgis.MessageLevel.Success, 8)
 
     def _ended(self, text: str, bad: bool = False) -> None:
         self._task = None

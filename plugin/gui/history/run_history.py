@@ -19,15 +19,15 @@ class RunHistory(QObject):
     """Records each run of the plugin's algorithms from dock, toolbox, models and scripts."""
 
     changed = pyqtSignal()
-    recorded = pyqtSignal(object)  # RunRecord: a run of this project has ended
-    _told = pyqtSignal(object, str)  # from the thread of a run to the main thread
+    to_announce = pyqtSignal(object)  # RunRecord: a run of this project has ended that no panel shows
+    _told = pyqtSignal(object, str, bool)  # from the thread of a run to the main thread
 
     def __init__(self, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._records: list[RunRecord] = []
         self._project = QgsProject.instance()
         self._told.connect(self._take)
-        self._listener = lambda record, project: self._told.emit(record, project)
+        self._listener = lambda record, begun: self._told.emit(record, begun.project, begun.announced)
         listen(self._listener)
         self._project.readProject.connect(self._load)
         self._project.cleared.connect(self._load)
@@ -49,12 +49,13 @@ class RunHistory(QObject):
         self._project.readProject.disconnect(self._load)
         self._project.cleared.disconnect(self._load)
 
-    def _take(self, record: RunRecord, project: str) -> None:
+    def _take(self, record: RunRecord, project: str, announced: bool) -> None:
         # Another project may have been opened during the run.
         if project == self._project.fileName() or not project:
             self._records = [*self._records, record][-_MOST_RUNS:]
             self._store()
-            self.recorded.emit(record)
+            if announced:
+                self.to_announce.emit(record)
 
     def _store(self) -> None:
         text = json.dumps([record.as_json() for record in self._records], ensure_ascii=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 import os
 from typing import Any
 
@@ -16,6 +17,7 @@ from ..tasks.numbers import area_text
 translate = QCoreApplication.translate
 
 _DATES = ("BEFORE", "AFTER")
+_MOST_NUMBERS = 3  # in a message
 
 
 def run_title(record: RunRecord) -> str:
@@ -35,8 +37,10 @@ def group_name(record: RunRecord) -> str:
 
 
 def found_text(record: RunRecord) -> str:
-    """Return the text of the message after a run."""
-    return _found(record) or translate("History", "{tool} has finished.").format(tool=record.title)
+    """Return the text of the message after a run: its layers, and what it found or the numbers that it gave."""
+    named = run_title(record).removeprefix(f"{record.title}: ")
+    found = _found(record) or _numbers(record) or translate("History", "finished")
+    return found if named == record.title else f"{named}: {found}"
 
 
 def _short(item: dict[str, Any]) -> str:
@@ -60,7 +64,27 @@ def _found(record: RunRecord) -> str:
         return translate("History", "{area} in {count} polygons").format(
             area=area_text(area), count=QLocale().toString(int(count))
         )
+    if isinstance(area, (int, float)):
+        return translate("History", "{area} changed").format(area=area_text(area))
     return ""
+
+
+def _numbers(record: RunRecord) -> str:
+    """Return the first numbers among a run's outputs, by the names that the tool's log gives them."""
+    algorithm = QgsApplication.processingRegistry().algorithmById(record.algorithm)
+    found = []
+    for definition in algorithm.outputDefinitions() if algorithm is not None else ():
+        value = record.outputs.get(definition.name())
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+            found.append(f"{definition.description()} {_number_text(value)}")
+    return ", ".join(found[:_MOST_NUMBERS])
+
+
+def _number_text(value: float) -> str:
+    """Return a whole number as it is, and another one with three significant decimals."""
+    if value == int(value):
+        return str(QLocale().toString(int(value)))
+    return str(QLocale().toString(value, "f", 1 if abs(value) >= 100 else 3))
 
 
 def details_html(record: RunRecord) -> str:

@@ -1,0 +1,90 @@
+"""The message at the end of a run from the toolbox, a model, a batch or a script: what was found, and its report."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Optional
+
+from qgis.core import Qgis, QgsApplication
+from qgis.gui import QgsMessageBarItem
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication, QTimer, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QPushButton, QWidget
+
+from ...algorithms.run.job_algorithm import JobAlgorithm
+from ...algorithms.run.run_commands import output_files
+from ...algorithms.run.run_log import RunRecord
+from ..algorithm_run import task_title
+from .run_texts import found_text
+
+translate = QCoreApplication.translate
+
+PROVIDER = "groundshift"
+_PAGES = (".html", ".htm")
+_SECONDS, _SECONDS_WITH_REPORT = 8, 30
+
+
+class RunMessages:
+    """Shows the end of one run at a time: a batch or a model leaves one message, not one for each of its runs.
+
+    Where the desktop has no notifications QGIS adds "Task complete" to its window, above the message with the counts. It is
+    removed for the runs of this plugin, those from a panel included.
+
+    :param iface: the ``QgisInterface``.
+    """
+
+    def __init__(self, iface: Any) -> None:
+        self._iface = iface
+        self._shown: Optional[QgsMessageBarItem] = None
+        iface.messageBar().widgetAdded.connect(self._take_added)
+
+    def show(self, record: RunRecord) -> None:
+        """Show what a run has found, with a button that opens its report."""
+        self.close()
+        path = report_of(record)
+        item = QgsMessageBarItem(
+            record.title,
+            found_text(record),
+            Qgis.MessageLevel.Success,
+            _SECONDS_WITH_REPORT if path else _SECONDS,
+        )
+        if path:
+            button = QPushButton(translate("History", "Open the report"), item)
+            button.setObjectName("GroundshiftOpenReport")
+            button.clicked.connect(lambda _checked=False: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
+            item.layout().addWidget(button)
+        self._shown = item
+        self._iface.messageBar().pushItem(item)
+
+    def release(self) -> None:
+        """Remove the message and leave those of QGIS alone, when the plugin is unloaded."""
+        self._iface.messageBar().widgetAdded.disconnect(self._take_added)
+        self.close()
+
+    def close(self) -> None:
+        """Remove the message."""
+        item, self._shown = self._shown, None
+        if item is not None and not sip.isdeleted(item):
+            self._iface.messageBar().popWidget(item)
+
+    def _take_added(self, added: QWidget) -> None:
+        # Anything may be in the bar; what is its own item may come as a plain widget, as which Python has met it before.
+        if added.metaObject().className() != QgsMessageBarItem.__name__:
+            return
+        item = added if isinstance(added, QgsMessageBarItem) else sip.cast(added, QgsMessageBarItem)
+        if item.title() == translate("QgisApp", "Task complete") and item.text() in _task_titles():
+            QTimer.singleShot(0, lambda: None if sip.isdeleted(item) else self._iface.messageBar().popWidget(item))
+
+
+def _task_titles() -> set[str]:
+    """Return the titles that QGIS gives to the tasks of the algorithms whose end is announced."""
+    provider = QgsApplication.processingRegistry().providerById(PROVIDER)
+    algorithms = provider.algorithms() if provider is not None else []
+    return {task_title(one.displayName()) for one in algorithms if isinstance(one, JobAlgorithm)}
+
+
+def report_of(record: RunRecord) -> str:
+    """Return the report of a run; ``""`` = it has none, or it is gone."""
+    files = output_files(record).values()
+    return next((path for path in files if path.lower().endswith(_PAGES) and os.path.exists(path)), "")

@@ -115,6 +115,8 @@ scratch="$(mktemp -d)"
 touch "$scratch/pids"
 trap 'kill $(cat "$scratch/pids") 2>/dev/null; wait; rm -rf "$scratch"' EXIT # nothing runs on after an interruption
 export GROUNDSHIFT_PYTHON="$worker"
+# The texts and numbers that tests look for are English, whatever the language of the user who runs them.
+export LC_ALL=C.UTF-8 LANGUAGE=""
 QGIS_PYTHON="${QGIS_PYTHON:-/usr/bin/python3}"
 
 # run GROUP CORES: run the tests of a group or a part of it; CORES is a list for taskset, or empty.

@@ -45,7 +45,7 @@ CHANGED_AREA:\t3.0
 
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return write_scene(tmp_path_factory.mktemp("scene"), 400.0)
+    return write_scene(tmp_path_factory.mktemp("scene"), 240.0)
 
 
 def test_only_the_algorithms_own_lines_are_shown() -> None:
@@ -119,7 +119,7 @@ def test_whole_demo_on_rasters_of_the_user(scene: dict[str, Path], tmp_path: Pat
 
 def test_demo_without_one_of_the_dates_says_so(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "tools" / "demo.py"), "--folder", str(tmp_path), "--before", "a.tif"]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    result = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert result.returncode != 0
     assert "BEFORE and AFTER" in result.stderr
 
@@ -135,7 +135,7 @@ def test_demo_that_fails_shows_why(tmp_path: Path) -> None:
         "--after",
         "b.tif",
     ]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    result = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert result.returncode == 1
     assert "The demo failed" in result.stderr
     assert "a.tif" in result.stderr

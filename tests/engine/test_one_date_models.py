@@ -55,6 +55,7 @@ def test_an_activation_map_of_one_date_is_that_of_the_network(tmp_path: Path) ->
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quick_comparison")
 @pytest.mark.parametrize("source", ["image", "chips"])
 def test_an_8_bit_twin_of_a_land_cover_model_is_compared_class_by_class(tmp_path: Path, source: str) -> None:
     values, before = image(tmp_path, 128)

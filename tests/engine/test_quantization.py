@@ -29,6 +29,7 @@ from .test_evaluation import write_chips
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.usefixtures("quick_comparison"),
     pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning", "ignore::UserWarning"),
 ]
 
@@ -100,7 +101,7 @@ class Made(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=["early_fusion", "siamese"])
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, quick_comparison: None) -> Made:
     """A model, chips, and the twin that was made with them."""
     folder = tmp_path_factory.mktemp("made")
     conv_model(folder / "model.onnx", request.param)

@@ -667,7 +667,8 @@ class TestTablesOfAllKinds:
         assert caught.value.code == "sar_refused"
 
     @pytest.mark.slow
-    def test_progress_gives_the_time_that_is_left(self, series, tmp_path, log):
+    def test_progress_gives_the_time_that_is_left(self, series, tmp_path, log, monkeypatch):
+        monkeypatch.setattr("groundshift.plugin.engine.context._SECONDS_BETWEEN_REPORTS", 0.0)
         sar_difference(job_of(series, tmp_path, block=16), log.context)
         left = [line.seconds_left for line in log.lines if getattr(line, "stage", "") == "comparing"]
         assert any(seconds is not None for seconds in left)

@@ -123,7 +123,7 @@ def test_a_model_that_the_server_has_is_not_sent(server, job):
 def test_files_of_the_scratch_folder_do_not_stay_on_the_server(server, job, folder):
     source = RasterSource("BEFORE", "web layer", gdal_files.write_raster(folder / "date-0.tif", np.zeros((3, 8, 8), np.uint8)))
     worker_pool.run_job(CoregisterJob(source, job.after, str(folder), aligned=job.mask))
-    for _ in range(500):  # after the run, in the background
+    for _ in range(6000):  # after the run, in the background
         if server.removed:
             break
         server_run.time.sleep(0.01)

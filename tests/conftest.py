@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
+import sys
 
 import pytest
 
 WORKER = os.environ.get("GROUNDSHIFT_PYTHON", "")  # before a test sets it
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    """Have a test and its fixtures draw the same random numbers, whichever tests ran before."""
+    random.seed(0)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(0)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(0)
 
 
 @pytest.fixture(scope="session")

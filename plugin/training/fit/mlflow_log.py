@@ -18,10 +18,11 @@ def log_to_mlflow(job: TrainModelJob, facts: Facts, figures: Figures, context: J
     # mlflow-skinny writes to folders only, and MLflow 3 refuses folders unless this is set.
     os.environ.setdefault("MLFLOW_ALLOW_FILE_STORE", "true")
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+    own_address = os.environ.get("MLFLOW_TRACKING_URI")
     try:
         import mlflow
 
-        if not os.environ.get("MLFLOW_TRACKING_URI"):
+        if not own_address:
             mlflow.set_tracking_uri(Path(job.checkpoints, "mlruns").resolve().as_uri())
         mlflow.set_experiment("groundshift")
         with mlflow.start_run(run_name=facts.metadata["id"]):
@@ -37,3 +38,6 @@ def log_to_mlflow(job: TrainModelJob, facts: Facts, figures: Figures, context: J
         context.info("training_mlflow", uri=mlflow.get_tracking_uri())
     except Exception as error:  # a failed log must not cost the model
         context.warn("output", text=f"MLflow: {error}")
+    finally:
+        if not own_address:
+            os.environ.pop("MLFLOW_TRACKING_URI", None)  # MLflow sets it; the next training has a folder of its own

@@ -30,6 +30,7 @@ from groundshift.plugin.training.fit import steering
 from groundshift.plugin.training.fit.blend import SHARES, TOLERANCE, blend_with_base
 from groundshift.plugin.training.fit.documents import stac_name
 from groundshift.plugin.training.fit.export import open_session
+from groundshift.plugin.training.fit.mlflow_log import log_to_mlflow
 from groundshift.plugin.training.fit.optimisation import Schedule
 from groundshift.plugin.training.fit.prepare import prepare
 from groundshift.plugin.training.fit.time_limit import Pace, shortened
@@ -502,3 +503,13 @@ def test_a_run_is_logged_where_mlflow_is_installed(tmp_path: Path, monkeypatch: 
     for name in ("new.onnx", "new.md", "new.png"):
         copy_of_it = client.download_artifacts(logged.info.run_id, name, str(tmp_path / "scratch"))
         assert Path(copy_of_it).read_bytes() == (tmp_path / name).read_bytes()
+
+
+def test_each_training_of_a_worker_is_logged_to_its_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    facts = SimpleNamespace(metadata={"id": "houses"}, settings={})
+    for name in ("first", "second"):
+        job = SimpleNamespace(checkpoints=str(tmp_path / name), model=str(tmp_path / f"{name}.onnx"))
+        log_to_mlflow(job, facts, SimpleNamespace(rows=[], comparison=[]), JobContext(lambda event: None))
+        client = mlflow.MlflowClient((tmp_path / name / "mlruns").as_uri())
+        assert len(client.search_runs([client.get_experiment_by_name("groundshift").experiment_id])) == 1

@@ -6,7 +6,7 @@ Called by the checks before a run, from layers, and by the worker, from pixels: 
 from __future__ import annotations
 
 import math
-from typing import Optional, Tuple
+from typing import Iterable, Optional, Tuple
 
 from ..jobs.failure import JobFailure
 from ..model_file.spec import GroundSampleDistance, ModelSpec
@@ -59,6 +59,12 @@ def choose_gsd(pair_m: float, model: GroundSampleDistance) -> Optional[float]:
 def suits(gsd_m: float, model: GroundSampleDistance) -> bool:
     """Return True if a ground sample distance in metres lies in the model's range."""
     return model.minimum <= gsd_m * _SLACK and gsd_m <= model.maximum * _SLACK
+
+
+def suited_model(gsd_m: float, models: Iterable[ModelSpec]) -> Optional[ModelSpec]:
+    """Return the model whose range holds a ground sample distance in metres, of several the one whose best is nearest."""
+    suited = [model for model in models if suits(gsd_m, model.gsd_m)]
+    return min(suited, key=lambda model: abs(math.log(model.gsd_m.best / gsd_m)), default=None)
 
 
 def whole_multiple(native: float, wanted: float, least: float, most: float) -> float:

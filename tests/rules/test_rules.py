@@ -10,7 +10,15 @@ from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.model_file.spec import Band, GroundSampleDistance
 from groundshift.plugin.rules.band_roles import RasterBand, wavelength_nm
 from groundshift.plugin.rules.bands import choose_bands, parse_band_list
-from groundshift.plugin.rules.resolution import automatic_gsd, check_grid_size, choose_gsd, pair_gsd, suits, whole_multiple
+from groundshift.plugin.rules.resolution import (
+    automatic_gsd,
+    check_grid_size,
+    choose_gsd,
+    pair_gsd,
+    suited_model,
+    suits,
+    whole_multiple,
+)
 
 RGB = [Band("red", 665), Band("green", 560), Band("blue", 490)]
 MODEL = GroundSampleDistance(0.25, 0.5, 1.0)
@@ -74,6 +82,16 @@ def test_resolution(pair: float, expected: float | None) -> None:
     assert pair_gsd(0.1, 0.4) == 0.4
     assert suits(0.5, MODEL)
     assert not suits(3, MODEL)
+
+
+@pytest.mark.parametrize(
+    ("gsd_m", "expected"), [(0.2, None), (0.3, "fine"), (0.9, "fine"), (1.5, "coarse"), (2.9, "coarse"), (4.0, None)]
+)
+def test_the_model_for_a_resolution(gsd_m: float, expected: str | None) -> None:
+    """Where ranges overlap, the model whose best is nearest."""
+    models = [SimpleNamespace(id="fine", gsd_m=MODEL), SimpleNamespace(id="coarse", gsd_m=GroundSampleDistance(0.8, 2.0, 3.0))]
+    found = suited_model(gsd_m, models)
+    assert (found and found.id) == expected
 
 
 @pytest.mark.parametrize(

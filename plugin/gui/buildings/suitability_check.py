@@ -11,6 +11,7 @@ from ...algorithms.inputs.given import Given
 from ...algorithms.inputs.pair_parameters import AFTER, BEFORE
 from ...algorithms.run.detect_change import STEPS, DetectionRequest
 from ...jobs.failure import JobFailure
+from ...model_file.catalogue import CatalogueEntry
 from ..dock.session import Session
 from ..tasks.reading import ToRead
 from ..tasks.suitability import (
@@ -23,12 +24,15 @@ from ..tasks.suitability import (
     Finding,
     bands_finding,
     bit_depth_finding,
+    imagery_gsd,
+    model_proposal,
     order_findings,
     overlap_finding,
+    proposal_finding,
     resolution_finding,
     worst_level,
 )
-from ..tasks.task_form import SWAP, PairForm
+from ..tasks.task_form import SWAP, USE_MODEL, PairForm
 from ..tasks.task_panel import FormCheck, incomplete, install_action
 from ..tasks.texts import panel_text
 from .alignment import Alignment, AlignmentCheck, alignment_finding, is_quick
@@ -47,12 +51,14 @@ class Verdict:
     :param request: of the run; ``None`` = it cannot run.
     :param runtime: whether the runtime is missing.
     :param too_coarse: whether the imagery is too coarse for the model.
+    :param proposed: another model that is made for the resolution of the imagery.
     """
 
     findings: tuple[Finding, ...]
     request: Optional[DetectionRequest] = None
     runtime: bool = False
     too_coarse: bool = False
+    proposed: Optional[CatalogueEntry] = None
 
 
 def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]) -> Verdict:
@@ -65,7 +71,9 @@ def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]
     except JobFailure as failure:
         topic = failure.parameter or failure.code
         finding = Finding(BAD, topic, panel_text(failure))
-        return Verdict((finding,), None, failure.code in RUNTIME_CODES, failure.code == "resolution_too_coarse")
+        if failure.code == "resolution_too_coarse":
+            return _too_coarse(finding, float(failure.values["pair"]))
+        return Verdict((finding,), None, failure.code in RUNTIME_CODES)
     spec = request.model.spec
     pair = request.pair
     findings = [
@@ -74,7 +82,17 @@ def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]
         bit_depth_finding(pair.before.layer, pair.after.layer, spec),
         overlap_finding(pair.before, pair.after),
     ]
-    return Verdict((*order_findings(pair.before.layer, pair.after.layer, dates), *findings), request)
+    gsd_m = imagery_gsd(pair)
+    proposed = model_proposal(gsd_m, spec)
+    if proposed is not None:
+        findings.append(proposal_finding(proposed, gsd_m))
+    return Verdict((*order_findings(pair.before.layer, pair.after.layer, dates), *findings), request, proposed=proposed)
+
+
+def _too_coarse(finding: Finding, gsd_m: float) -> Verdict:
+    proposed = model_proposal(gsd_m, None)
+    findings = (finding,) if proposed is None else (finding, proposal_finding(proposed, gsd_m))
+    return Verdict(findings, too_coarse=True, proposed=proposed)
 
 
 class SuitabilityCheck(QObject):
@@ -111,7 +129,10 @@ class SuitabilityCheck(QObject):
         self._update_alignment(parameters, running)
         alignment, action = self._alignment_finding()
         findings = (*verdict.findings, *alignment)
-        if verdict.request is None:
+        if verdict.proposed is not None:
+            tip = tr("Choose this model in the form")
+            action = (f"{USE_MODEL}{verdict.proposed.id}", tr("Use '{model}'").format(model=verdict.proposed.id), tip)
+        elif verdict.request is None:
             action = _way_on(verdict)
         elif any(finding.topic == DATES for finding in findings):
             action = (SWAP, tr("Swap the dates"), tr("Make the earlier image Before and the later one After"))

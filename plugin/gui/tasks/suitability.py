@@ -19,11 +19,13 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...algorithms.inputs.date_reading import Date, layer_gsd
+from ...algorithms.inputs.model_choice import known_models
 from ...algorithms.inputs.pair_reading import PairRequest
 from ...layers.dates import is_later
 from ...layers.sources import ellipsoid_of
+from ...model_file.catalogue import CatalogueEntry
 from ...model_file.spec import EIGHT_BITS, ModelSpec
-from ...rules.resolution import pair_gsd, suits
+from ...rules.resolution import pair_gsd, suited_model, suits
 
 GOOD, CAUTION, BAD, UNKNOWN = "good", "caution", "bad", "unknown"
 DATES = "dates"  # topic of the order of the dates
@@ -76,17 +78,12 @@ def order_findings(
 
 def resolution_finding(pair: PairRequest, spec: ModelSpec) -> Finding:
     """Compare the resolution of a pair with the range of a model."""
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
-    dates = (pair.before, pair.after)
-    sizes = [layer_gsd(date, date.layer.extent().center(), date.crs, True, context) for date in dates]
-    known = [size for size in sizes if size]
     chosen = pair.gsd_m
     limits = {"minimum": spec.gsd_m.minimum, "maximum": spec.gsd_m.maximum}
     if not suits(chosen, spec.gsd_m):
         text = tr("Resolution: {chosen:.3g} m is outside the range of {minimum:g} to {maximum:g} m that the model supports.")
         return Finding(CAUTION, "resolution", text.format(chosen=chosen, **limits))
-    coarser = pair_gsd(known[0], known[-1]) if known else chosen
+    coarser = imagery_gsd(pair) or chosen
     if coarser > spec.gsd_m.maximum * 1.01:
         text = tr(
             "Resolution: {own:.3g} m is coarser than the model's {maximum:g} m; the images are enlarged to {chosen:.3g} m."
@@ -97,6 +94,47 @@ def resolution_finding(pair: PairRequest, spec: ModelSpec) -> Finding:
         return Finding(GOOD, "resolution", text.format(own=coarser, chosen=chosen))
     text = tr("Resolution: {chosen:.3g} m, within the range of the model.")
     return Finding(GOOD, "resolution", text.format(chosen=chosen))
+
+
+def model_proposal(gsd_m: float, spec: Optional[ModelSpec]) -> Optional[CatalogueEntry]:
+    """Return a known model of change for imagery that is too coarse for the chosen one.
+
+    :param gsd_m: ground sample distance of the imagery in metres.
+    :param spec: of the chosen model; proposed are models of the same bands. ``None`` = of any.
+    :return: ``None`` where the chosen model suits, or no other does.
+    """
+    if not gsd_m > 0 or (spec is not None and gsd_m <= spec.gsd_m.maximum * 1.01):
+        return None
+    entries = [
+        entry
+        for entry in known_models()
+        if spec is None or (entry.id != spec.id and _band_names(entry.spec) == _band_names(spec))
+    ]
+    best = suited_model(gsd_m, [entry.spec for entry in entries])
+    return next((entry for entry in entries if entry.spec is best), None) if best is not None else None
+
+
+def proposal_finding(proposed: CatalogueEntry, gsd_m: float) -> Finding:
+    """Name the model that is made for a resolution."""
+    text = tr("Model: '{title}' is made for imagery of {gsd:.3g} m ({minimum:g} to {maximum:g} m).")
+    limits = proposed.spec.gsd_m
+    return Finding(
+        CAUTION, "model", text.format(title=proposed.title, gsd=gsd_m, minimum=limits.minimum, maximum=limits.maximum)
+    )
+
+
+def imagery_gsd(pair: PairRequest) -> float:
+    """Return the coarser ground sample distance of two dates in metres; 0 = neither has pixels of its own."""
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    dates = (pair.before, pair.after)
+    sizes = [layer_gsd(date, date.layer.extent().center(), date.crs, True, context) for date in dates]
+    known = [size for size in sizes if size]
+    return pair_gsd(known[0], known[-1]) if known else 0.0
+
+
+def _band_names(spec: ModelSpec) -> list[str]:
+    return [band.name.lower() for band in spec.bands]
 
 
 def bands_finding(before: Date, after: Date, spec: ModelSpec) -> Finding:

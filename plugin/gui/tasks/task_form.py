@@ -25,6 +25,7 @@ from .texts import panel_text
 
 _KEPT_ELSEWHERE = (BEFORE, AFTER, AREA, EXTENT)  # the session keeps the pair, the box of the area its choice
 SWAP = "swap"  # action of the light: swap the dates
+USE_MODEL = "model:"  # action of the light, before the id of a model: choose it
 
 
 def tr(text: str) -> str:
@@ -192,6 +193,8 @@ class PairForm(TaskForm):
     def _perform(self, action: str) -> None:
         if action == SWAP:
             self.pair.swap_dates()
+        elif action.startswith(USE_MODEL):
+            self.model.set_value(action[len(USE_MODEL) :])
 
     def _model_changed(self) -> None:
         try:

@@ -31,7 +31,7 @@ from ..plugin.training.fit.halo import CORE, largest_halo, needed_halo
 from ..plugin.training.fit.judge import Judgement, judge, lay_tiles
 from ..plugin.training.fit.task import ClassPredictor, LabelTask
 from ..plugin.training.labels.scene import Scene
-from .land_cover import LandCoverRecipe, make_task, split
+from .land_cover import LandCoverRecipe, adjust_to_prior, make_task, split
 
 _MOST_TILES = 10_000
 _HALO_SCENES = 4
@@ -119,6 +119,7 @@ def _trained(
     task = make_task(recipe, tiles, left_out, start=weights)
     task = replace(task, precision=torch.float32)
     task.network.load_state_dict(weights)
+    adjust_to_prior(recipe, task)
     task.network.eval()
     return task, done.step, done.seconds / 60
 
@@ -276,7 +277,7 @@ def card(
         f"Recipe `model_building/recipes/{recipe.id}.json`: {figures['steps']} of {recipe.steps} steps of {recipe.batch} "
         f"crops of {recipe.crop} pixels, scaled by {np.exp(-recipe.scale_span):.1f} to {np.exp(recipe.scale_span):.1f}; "
         f"loss {recipe.loss}; seed "
-        f"{recipe.seed}; {_start_text(recipe)}averaged weights; "
+        f"{recipe.seed}; {_start_text(recipe)}averaged weights; {_prior_text(recipe)} "
         f"temperature {figures['temperature']} (inside the graph, from the tiles left out). "
         f"{figures['minutes']:.0f} minutes on one thread of a {figures['machine']} that other work kept busy.",
         "",
@@ -334,6 +335,12 @@ def _input_text(recipe: LandCoverRecipe) -> str:
 
 def _start_text(recipe: LandCoverRecipe) -> str:
     return f"continued from the network of the recipe `{recipe.start}` without the same tiles; " if recipe.start else ""
+
+
+def _prior_text(recipe: LandCoverRecipe) -> str:
+    if not recipe.prior_weight:
+        return ""
+    return f"logits less {recipe.prior_weight:g} of the logarithm of the classes' shares in the crops (Menon et al. 2021); "
 
 
 def _robustness_lines(robustness: Sequence[AlteredMeasures]) -> list[str]:

@@ -45,7 +45,8 @@ from .training_run import Trained, take_over
 # Validation tiles that are judged after each epoch.
 _EPOCH_TILES = 64
 # Keys of a recipe that do not affect the training.
-_FREE_KEYS = ("title", "gsd_m", "validate_every", "pretrained")
+_FREE_KEYS = ("title", "gsd_m", "validate_every", "pretrained", "prior_weight")
+_PRIOR_STEPS = 40  # whose crops are counted
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class LandCoverRecipe:
     """Id of the recipe whose training without the same ground this one continues; empty = it continues none."""
     pretrained: bool
     """Whether the encoder starts from installed ImageNet weights, where nothing is continued; of some there are none."""
+    prior_weight: float
+    """How far the classes' shares in the crops are taken out of the logits, 0 none to 1 wholly."""
     scale_span: float
     """Crops are scaled by e^-span to e^span."""
     augmentations: tuple[str, ...]
@@ -205,6 +208,22 @@ def make_task(
         device="cpu",
         precision=torch.bfloat16,
     )
+
+
+@torch.no_grad()
+def adjust_to_prior(recipe: LandCoverRecipe, task: LabelTask) -> None:
+    """Take the classes' shares in the training crops out of the logits, by the bias of the last layer.
+
+    A class that is rare in the crops is found too rarely, above all on ground unlike them: Menon et al., "Long-tail learning
+    via logit adjustment", ICLR 2021, with a weight of the prior.
+    """
+    counts = np.zeros(256, np.int64)
+    for step in range(_PRIOR_STEPS if recipe.prior_weight else 0):
+        counts += np.bincount(task.crops.batch(step).target.numpy().ravel(), minlength=256)
+    known = np.maximum(counts[1 : 1 + len(recipe.classes)], 1)
+    shift = torch.from_numpy(recipe.prior_weight * np.log(known / known.sum())).float()
+    bias: Tensor = task.network.head.bias
+    bias -= shift.repeat_interleave(len(bias) // len(shift))
 
 
 def train(recipe: LandCoverRecipe, task: LabelTask, folder: Path, left_out: Sequence[str], context: JobContext) -> Trained:

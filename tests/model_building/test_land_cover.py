@@ -14,6 +14,7 @@ from PIL import Image
 from groundshift.model_building.finish_land_cover import calibration_error, finish, measure_fold, measure_robustness
 from groundshift.model_building.land_cover import (
     LandCoverRecipe,
+    adjust_to_prior,
     draw_parts,
     make_task,
     read_land_cover_recipe,
@@ -128,6 +129,21 @@ def test_unlabelled_pixels_do_not_change_the_loss(recipe: LandCoverRecipe, data:
     assert logits.grad[:, :, :8].any()
     alone = task.architecture.loss(logits[:, :, :8], task.codes[target[:, :8].long()])
     assert float(loss.detach()) == pytest.approx(float(alone.detach()), rel=1e-5)
+
+
+def test_the_prior_of_the_crops_is_taken_out_of_the_logits(recipe: LandCoverRecipe, data: Path) -> None:
+    task = make_task(recipe, read_tiles(recipe, data), pretrained=False)
+    task.network.eval()
+    image = torch.randn(1, 3, 32, 32)
+    with torch.no_grad():
+        before = task.architecture.logits(task.network, image)
+        adjust_to_prior(replace(recipe, prior_weight=0.5), task)
+        shift = (before - task.architecture.logits(task.network, image)).mean((0, 2, 3)).numpy()
+        adjust_to_prior(replace(recipe, prior_weight=0.0), task)
+        assert torch.allclose(before - task.architecture.logits(task.network, image), torch.tensor(shift)[None, :, None, None])
+    drawn = np.concatenate([task.crops.batch(step).target.numpy().ravel() for step in range(40)])
+    shares = np.bincount(drawn, minlength=256)[1:4]
+    assert np.allclose(shift, 0.5 * np.log(shares / shares.sum()), atol=1e-4)
 
 
 def test_measures_of_land_cover_are_those_of_the_likeliest_class() -> None:

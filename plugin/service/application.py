@@ -95,14 +95,17 @@ class Service:
         for identifier in self.store.ended_before(time):
             self.store.remove_job(identifier)
             self.runner.discard(identifier)
+        self.runner.remove_unknown(time)
         self.uploads.remove_older(time)
 
     def _sweep(self) -> None:
-        while not self._stopping.wait(_SWEEP_SECONDS):
+        while True:
             try:
                 self.remove_old()
             except Exception:  # a database that is gone comes back
                 _LOGGER.exception("old jobs could not be removed")
+            if self._stopping.wait(_SWEEP_SECONDS):
+                return
 
 
 class _ProblemApi(API):  # type: ignore[misc]
@@ -352,11 +355,11 @@ class _Views:
     def output(self, identifier: str, name: str) -> Response:
         row = self._done(identifier)
         folder = self._service.runner.folder_of(identifier)
-        if name == "values.json":
-            return _file(folder.values, "application/json", name)
         for file in output_files(from_plain(json.loads(row["request"])), folder):
             if file.name == name:
                 return _file(file.path, file.media_type, name)
+        if name == "values.json":
+            return _file(folder.values, "application/json", name)
         raise Problem(404, "no-such-output", f"The job has no output {name[:100]}.")
 
     def upload(self) -> Response:

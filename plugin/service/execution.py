@@ -37,6 +37,7 @@ from .processes import (
     NAMED_OTHERS,
     NAMED_RASTERS,
     NAMED_VECTORS,
+    OWN,
     PROCESSES,
     TABLE,
     VECTORS,
@@ -337,6 +338,7 @@ class _InputReader:
             return {
                 key: self.read(one, hints[key], key, process if key not in (process.files if process else ()) else None)
                 for key, one in value.items()
+                if key not in OWN
             }
         fields = inputs_of(kind, inner)
         read = {key: self.read(one, hints[key], key, inner) for key, one in value.items() if key in fields}

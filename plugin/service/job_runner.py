@@ -7,6 +7,7 @@ alone, and stays warm for its jobs. Whatever ends a worker ends its job alone.
 from __future__ import annotations
 
 import contextlib
+import glob
 import json
 import logging
 import os
@@ -29,7 +30,7 @@ from . import file_content, remote_files
 from .execution import Execution, JobFolder, can_be_resumed, from_plain, set_scratch
 from .problems import Problem, problem_text, without_folder
 from .settings import STORE_VARIABLE, Settings
-from .store import ACCEPTED, FAILED, PENDING, RUNNING, SUCCESSFUL, Store, now
+from .store import ACCEPTED, FAILED, PENDING, RUNNING, SUCCESSFUL, Store, now, seconds_of
 
 _WAIT_SECONDS = 1.0
 _WRITE_SECONDS = 0.5  # between two writings of progress
@@ -126,11 +127,19 @@ class JobRunner:
             with self._changed:
                 self._changed.wait(min(left, _WAIT_SECONDS))
 
+    def remove_unknown(self, time: str) -> None:
+        """Remove folders from before a time whose jobs never came to be: the service was killed while it read their request."""
+        for name in os.listdir(self._folder) if os.path.isdir(self._folder) else []:
+            path = os.path.join(self._folder, name)
+            if os.path.getmtime(path) < seconds_of(time) and self._store.get_job(name) is None:
+                shutil.rmtree(path, ignore_errors=True)
+
     def remove_working_files(self, identifier: str) -> None:
         """Remove what a job that has ended needs no more: its inputs, temporary files and finished blocks."""
         folder = self.folder_of(identifier)
         scratch = [folder.scratch(start) for start in range(1, MOST_STARTS + 1)]
-        for path in (folder.inputs, folder.unfinished, folder.checkpoints, *scratch):
+        staged = glob.glob(os.path.join(glob.escape(folder.outputs), ".groundshift-*"))
+        for path in (folder.inputs, folder.unfinished, folder.checkpoints, *scratch, *staged):
             shutil.rmtree(path, ignore_errors=True)
 
     # --- A thread ---

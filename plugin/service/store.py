@@ -68,6 +68,11 @@ def hours_ago(hours: float) -> str:
     return (datetime.now(timezone.utc) - timedelta(hours=hours)).strftime(_TIME)
 
 
+def seconds_of(time: str) -> float:
+    """A time as it is kept, in seconds since 1970."""
+    return datetime.strptime(time, _TIME).replace(tzinfo=timezone.utc).timestamp()
+
+
 @dataclass(frozen=True)
 class JobQuery:
     """Which jobs of a token are listed; ``None`` or empty = all."""

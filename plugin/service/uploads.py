@@ -14,7 +14,7 @@ from typing import BinaryIO, Dict, Iterable, List, Tuple
 from .file_content import ARCHIVE, SIDECAR, Content, describe, read_content
 from .problems import Problem
 from .settings import Limits
-from .store import Store, Upload, now
+from .store import Store, Upload, now, seconds_of
 
 _COPY_BYTES = 2**20
 _LONGEST_NAME = 150  # characters
@@ -82,7 +82,7 @@ class Uploads:
         known = {upload.identifier for upload in self._store.uploads()}
         for name in os.listdir(self._folder):
             path = os.path.join(self._folder, name)
-            if name not in known and os.path.getmtime(path) < _seconds(time):
+            if name not in known and os.path.getmtime(path) < seconds_of(time):
                 shutil.rmtree(path, ignore_errors=True)
 
     def folder(self, identifier: str) -> str:
@@ -177,12 +177,6 @@ def _common_folder(names: List[str]) -> str:
     """The folder that holds all files of an archive, relative; ``""`` = the archive itself."""
     tops = {name.split(os.sep)[0] if os.sep in name else "" for name in names}
     return tops.pop() if len(tops) == 1 else ""
-
-
-def _seconds(time: str) -> float:
-    from datetime import datetime, timezone
-
-    return datetime.strptime(time, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc).timestamp()
 
 
 def link_upload(source: str, target: str) -> None:

@@ -218,6 +218,9 @@ def test_results_and_uploads_are_removed_after_their_time(tmp_path: Path, inputs
         client.service.remove_old()
         assert len(client("GET", "/jobs").json()["jobs"]) == 2
         _set_back(client, hours=2)
+        for unknown in (tmp_path / "jobs" / "unknown", tmp_path / "uploads" / "unknown"):
+            unknown.mkdir()  # of a request that was being read when the service was killed
+            os.utime(unknown, (0, 0))
         client.service.remove_old()
         assert [job["jobID"] for job in client("GET", "/jobs").json()["jobs"]] == [running]
         assert os.listdir(tmp_path / "jobs") == [running]  # its inputs are its own links

@@ -255,6 +255,7 @@ class _Views:
                 "threshold": entry.spec.threshold,
                 "bands": [band.name for band in entry.spec.bands],
                 "gsd_m": {name: getattr(entry.spec.gsd_m, name) for name in ("minimum", "best", "maximum")},
+                "min_area_m2": entry.spec.min_area_m2,
                 "sha256": model_digest(entry.path),
             }
             for entry in models()

@@ -1,0 +1,142 @@
+/** The texts of the page in the language of the browser; English stands in the document and here. */
+
+const ENGLISH = {
+  lead: "What changed on the ground between two images.",
+  access: "Access",
+  accessWhy: "This service needs a token. Its administrator gives you one.",
+  accessWrong: "The service does not accept this token.",
+  token: "Token",
+  enter: "Enter",
+  images: "Images",
+  imagesHint: "GeoTIFF, or PNG and JPEG of the same ground. You can drop both at once, the earlier first.",
+  before: "Before",
+  after: "After",
+  choose: "Choose or drop the earlier image",
+  chooseAfter: "Choose or drop the later image",
+  pixel: "Size of a pixel on the ground (m)",
+  pixelWhy: "The pictures do not state where they lie. They are taken to show the same ground.",
+  model: "Model",
+  modelFacts: "For pixels of {low} to {high} m. Bands: {bands}.",
+  noModels: "The service has no model that finds changes.",
+  run: "Find changes",
+  start: "Find changes",
+  cancel: "Cancel",
+  result: "Result",
+  swipe: "Before | after",
+  swipeValue: "{share} % before",
+  threshold: "Threshold",
+  least: "Smallest change (m²)",
+  show: "Show the changes",
+  saveMask: "Download the mask (GeoTIFF)",
+  savePolygons: "Download the polygons (GeoPackage)",
+  programs: "Programs and QGIS use the same service:",
+  processes: "OGC API - Processes",
+  sending: "{name} is sent: {share} %",
+  reading: "{name} is read…",
+  facts: "{name}: {width} × {height} pixels",
+  factsPlaced: "{name}: {width} × {height} pixels of {pixel} m",
+  shown: "{date}: {name}",
+  needBoth: "Choose both images.",
+  needPlaces: "One image states where it lies and the other does not: choose two that do, or two that do not.",
+  otherShape: "The two pictures have different shapes: they may not show the same ground.",
+  waiting: "Waiting for the service",
+  running: "{stage}, {share} %",
+  showing: "The result is being drawn",
+  done: "Done.",
+  cancelled: "Cancelled.",
+  area: "{share} % of the area changed at this threshold, {area} m².",
+  noArea: "Nothing changed at this threshold.",
+  picture: "Both dates with the changes in red: {share} % of the area changed.",
+  making: "The files are made at the threshold {threshold}…",
+  saved: "{name} was downloaded.",
+  gone: "The service does not answer. Check the connection and try again.",
+  unknown: "The service failed: {reason}",
+  limit: "The service is busy: {reason}",
+};
+
+const GERMAN = {
+  lead: "Was sich am Boden zwischen zwei Bildern verändert hat.",
+  access: "Zugang",
+  accessWhy: "Dieser Dienst verlangt ein Token. Sie erhalten es von seiner Verwaltung.",
+  accessWrong: "Der Dienst nimmt dieses Token nicht an.",
+  token: "Token",
+  enter: "Anmelden",
+  images: "Bilder",
+  imagesHint: "GeoTIFF, oder PNG und JPEG vom selben Gebiet. Beide lassen sich zugleich ablegen, das frühere zuerst.",
+  before: "Vorher",
+  after: "Nachher",
+  choose: "Früheres Bild wählen oder ablegen",
+  chooseAfter: "Späteres Bild wählen oder ablegen",
+  pixel: "Größe eines Pixels am Boden (m)",
+  pixelWhy: "Die Bilder geben ihre Lage nicht an. Es wird angenommen, dass sie dasselbe Gebiet zeigen.",
+  model: "Modell",
+  modelFacts: "Für Pixel von {low} bis {high} m. Bänder: {bands}.",
+  noModels: "Der Dienst hat kein Modell, das Veränderungen findet.",
+  run: "Veränderungen finden",
+  start: "Veränderungen finden",
+  cancel: "Abbrechen",
+  result: "Ergebnis",
+  swipe: "Vorher | nachher",
+  swipeValue: "{share} % vorher",
+  threshold: "Schwellenwert",
+  least: "Kleinste Veränderung (m²)",
+  show: "Veränderungen zeigen",
+  saveMask: "Maske herunterladen (GeoTIFF)",
+  savePolygons: "Polygone herunterladen (GeoPackage)",
+  programs: "Programme und QGIS nutzen denselben Dienst:",
+  processes: "OGC API - Processes",
+  sending: "{name} wird gesendet: {share} %",
+  reading: "{name} wird gelesen…",
+  facts: "{name}: {width} × {height} Pixel",
+  factsPlaced: "{name}: {width} × {height} Pixel von {pixel} m",
+  shown: "{date}: {name}",
+  needBoth: "Wählen Sie beide Bilder.",
+  needPlaces: "Ein Bild gibt seine Lage an, das andere nicht: Wählen Sie zwei mit Lage oder zwei ohne.",
+  otherShape: "Die Bilder haben verschiedene Formate: Sie zeigen womöglich nicht dasselbe Gebiet.",
+  waiting: "Warten auf den Dienst",
+  running: "{stage}, {share} %",
+  showing: "Das Ergebnis wird gezeichnet",
+  done: "Fertig.",
+  cancelled: "Abgebrochen.",
+  area: "{share} % der Fläche haben sich bei diesem Schwellenwert verändert, {area} m².",
+  noArea: "Bei diesem Schwellenwert hat sich nichts verändert.",
+  picture: "Beide Zeitpunkte mit den Veränderungen in Rot: {share} % der Fläche haben sich verändert.",
+  making: "Die Dateien werden mit dem Schwellenwert {threshold} erzeugt…",
+  saved: "{name} wurde heruntergeladen.",
+  gone: "Der Dienst antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es erneut.",
+  unknown: "Der Dienst ist gescheitert: {reason}",
+  limit: "Der Dienst ist ausgelastet: {reason}",
+};
+
+const STAGES_GERMAN = {
+  Predicting: "Vorhersage",
+  "Finding objects": "Objekte finden",
+  Writing: "Schreiben",
+  Reading: "Lesen",
+  Done: "Fertig",
+};
+
+const german = navigator.language.toLowerCase().startsWith("de");
+const texts = german ? GERMAN : ENGLISH;
+export const language = german ? "de" : "en";
+
+/** Return a text with its places filled in. */
+export function text(key, values = {}) {
+  return texts[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+}
+
+/** Return a stage of a job as the service names it, in the language of the page. */
+export function stageText(stage) {
+  return (german && STAGES_GERMAN[stage]) || stage;
+}
+
+/** Return a number for people. */
+export function number(value, digits = 0) {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+}
+
+/** Write the texts into the document. */
+export function translateDocument() {
+  document.documentElement.lang = language;
+  for (const element of document.querySelectorAll("[data-text]")) element.textContent = text(element.dataset.text);
+}

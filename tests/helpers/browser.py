@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import queue
@@ -37,17 +38,16 @@ class Browser:
         to_child, ours = os.pipe()
         theirs, from_child = os.pipe()
 
-        def connect() -> None:  # the protocol is on descriptors 3 and 4
-            for source, target in ((os.dup(to_child), 3), (os.dup(from_child), 4)):
-                os.dup2(source, target, inheritable=True)
-
         arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", "--no-first-run"]
         arguments += [f"--user-data-dir={folder / 'profile'}", "--disable-dev-shm-usage", f"--lang={language}"]
         arguments += [f"--accept-lang={language}", "--hide-scrollbars", "--no-proxy-server", "about:blank"]
+        # The protocol is on descriptors 3 and 4; a shell puts the pipes there: a fork with threads could block before it did.
+        pipes = [fcntl.fcntl(pipe, fcntl.F_DUPFD, 20) for pipe in (to_child, from_child)]
+        command = ["/bin/sh", "-c", f'exec "$@" 3<&{pipes[0]} 4>&{pipes[1]}', "sh", program, *arguments]
         with (folder / "chromium.log").open("w") as log:
-            self._process = subprocess.Popen(  # noqa: PLW1509 (no other thread holds a lock that the child needs)
-                [program, *arguments], stdout=log, stderr=log, preexec_fn=connect, pass_fds=(3, 4, to_child, from_child)
-            )
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, pass_fds=pipes)
+        for pipe in pipes:
+            os.close(pipe)
         os.close(to_child)
         os.close(from_child)
         self._out = os.fdopen(ours, "wb", buffering=0)
@@ -87,6 +87,12 @@ class Browser:
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self._call("Emulation.setEmulatedMedia", {"features": [scheme]})
+
+    def cut_off(self, offline: bool) -> None:
+        """Take the network away, or give it back."""
+        self._call("Network.enable")
+        speeds = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+        self._call("Network.emulateNetworkConditions", {"offline": offline, **speeds})
 
     def run(self, script: str) -> Any:
         """Return the value of an expression of the page; of a promise its value."""

@@ -7,10 +7,11 @@ import { SwipeView } from "./view.js";
 
 const find = (id) => document.getElementById(id);
 const DATES = ["before", "after"];
+const USUAL_MODEL = "buildings-siamese"; // the default of QGIS's tools
 
 const images = { before: null, after: null };
 const opening = { before: null, after: null }; // AbortControllers
-let models = [];
+let models = null; // until the service has listed them
 let running = null; // AbortController of the run
 let shown = null; // what the result shows: { job, threshold, least, areas, valid }
 const view = new SwipeView(find("picture"), find("swipe"));
@@ -33,7 +34,7 @@ async function enter() {
   find("access").hidden = true;
   setEnabled(true);
   const list = find("model");
-  list.replaceChildren(...models.map((model) => new Option(model.title, model.id)));
+  list.replaceChildren(...models.map(({ id, title }) => new Option(title, id, false, id === USUAL_MODEL)));
   describeModel();
   check();
 }
@@ -125,16 +126,17 @@ function check() {
   const unplaced = DATES.filter((date) => images[date] && !images[date].placed).length;
   find("pixel-row").hidden = unplaced === 0;
   let why = "";
-  if (!models.length) why = text("noModels");
+  if (models === null) why = "";
+  else if (!models.length) why = text("noModels");
   else if (!both) why = text("needBoth");
   else if (unplaced === 1) why = text("needPlaces");
-  find("run").disabled = Boolean(why) || running !== null;
+  find("run").disabled = !both || !models?.length || unplaced === 1 || running !== null;
   const shapes = both && unplaced === 2 && Math.abs(before.width / before.height - after.width / after.height) > 0.02;
   find("why").textContent = running ? "" : why || (shapes ? text("otherShape") : "");
 }
 
 function describeModel() {
-  const model = models.find(({ id }) => id === find("model").value);
+  const model = models?.find(({ id }) => id === find("model").value);
   if (!model) return;
   const values = { low: number(model.gsd_m.minimum, 2), high: number(model.gsd_m.maximum, 2), bands: model.bands.join(", ") };
   find("model-facts").textContent = text("modelFacts", values);
@@ -221,7 +223,7 @@ const chosen = () => ({ threshold: Number(find("threshold").value), least: Numbe
 
 function moveThreshold() {
   const threshold = Number(find("threshold").value);
-  find("threshold-value").textContent = number(threshold, 2);
+  find("threshold-value").textContent = number(threshold, 2, 2);
   view.setThreshold(threshold);
   const bins = shown.areas.length - 1;
   const area = shown.areas.reduce((sum, part, bin) => sum + (bin / bins >= threshold - 1e-9 ? part : 0), 0);
@@ -245,7 +247,7 @@ find("shown").addEventListener("change", (event) => {
 async function jobOfThreshold() {
   const { threshold, least } = chosen();
   if (shown.made.threshold === threshold && shown.made.least === least) return shown.made.job;
-  find("saved").textContent = text("making", { threshold: number(threshold, 2) });
+  find("saved").textContent = text("making", { threshold: number(threshold, 2, 2) });
   const wished = { transmissionMode: "reference" };
   const inputs = { input: shown.probability, threshold, min_area_m2: least };
   const job = await begin("apply_threshold", inputs, { mask: wished, polygons: wished });

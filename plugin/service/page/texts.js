@@ -46,7 +46,7 @@ const ENGLISH = {
   cancelled: "Cancelled.",
   area: "{share} % of the area changed at this threshold, {area} m².",
   noArea: "Nothing changed at this threshold.",
-  picture: "Both dates with the changes in red: {share} % of the area changed.",
+  picture: "Both dates with the changes in magenta: {share} % of the area changed.",
   making: "The files are made at the threshold {threshold}…",
   saved: "{name} was downloaded.",
   gone: "The service does not answer. Check the connection and try again.",
@@ -100,7 +100,7 @@ const GERMAN = {
   cancelled: "Abgebrochen.",
   area: "{share} % der Fläche haben sich bei diesem Schwellenwert verändert, {area} m².",
   noArea: "Bei diesem Schwellenwert hat sich nichts verändert.",
-  picture: "Beide Zeitpunkte mit den Veränderungen in Rot: {share} % der Fläche haben sich verändert.",
+  picture: "Beide Zeitpunkte mit den Veränderungen in Magenta: {share} % der Fläche haben sich verändert.",
   making: "Die Dateien werden mit dem Schwellenwert {threshold} erzeugt…",
   saved: "{name} wurde heruntergeladen.",
   gone: "Der Dienst antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es erneut.",
@@ -131,8 +131,9 @@ export function stageText(stage) {
 }
 
 /** Return a number for people. */
-export function number(value, digits = 0) {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+export function number(value, digits = 0, least = 0) {
+  const form = { minimumFractionDigits: least, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(language, form).format(value);
 }
 
 /** Write the texts into the document. */

@@ -1,6 +1,6 @@
 /** Both dates under a divider, with the pixels above the threshold in colour on top. */
 
-const COLOUR = [227, 26, 28, 150];
+const COLOUR = [255, 0, 200, 160]; // stands out from roofs and from plants, also for eyes that do not tell red from green
 
 export class SwipeView {
   constructor(canvas, slider) {
@@ -30,6 +30,7 @@ export class SwipeView {
     [this.before, this.after] = await Promise.all([load(before), load(after)]);
     const shades = await load(probability);
     for (const canvas of [this.canvas, this.overlay]) [canvas.width, canvas.height] = [shades.width, shades.height];
+    this.canvas.parentElement.style.setProperty("--shape", shades.width / shades.height);
     const context = this.overlay.getContext("2d", { willReadFrequently: true });
     context.drawImage(shades, 0, 0);
     this.pixels = context.getImageData(0, 0, shades.width, shades.height).data;

@@ -51,7 +51,7 @@ class ServerBox(QGroupBox):
         self._address = QLineEdit(settings.server(), self)
         self._address.setObjectName("GroundshiftServer")
         self._address.setPlaceholderText("https://example.org/groundshift")
-        form.addRow(translate("Options", "Addr&ess"), self._address)
+        form.addRow(translate("Options", "A&ddress"), self._address)
         self._token = QgsPasswordLineEdit(self)
         self._token.setObjectName("GroundshiftServerToken")
         self._token.setPlaceholderText(
@@ -62,7 +62,7 @@ class ServerBox(QGroupBox):
         self._token.setToolTip(
             translate("Options", "Stored encrypted in QGIS's authentication store, which may ask for its master password")
         )
-        form.addRow(translate("Options", "To&ken"), self._token)
+        form.addRow(translate("Options", "T&oken"), self._token)
         row = QHBoxLayout()
         self._check = QPushButton(translate("Options", "Check ser&ver"), self)
         self._check.setObjectName("GroundshiftCheckServer")

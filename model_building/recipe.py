@@ -57,6 +57,10 @@ class Recipe:
     Empty = the encoder's ImageNet weights alone.
     """
 
+    more_seeds: tuple[int, ...] = ()
+    """Seeds of further trainings, whose weights are averaged with those of ``seed``."""
+    blend: bool = False
+    """Whether the weights are mixed with those of the start, in the share that is the best on the validation places."""
     gsd_m: dict[str, float] = field(default_factory=dict)
     """``min``, ``best`` and ``max`` that the model file states; empty = .25, .5 and 1 m."""
 
@@ -75,7 +79,7 @@ class Recipe:
         return document
 
 
-_OPTIONAL = {"loss", "start", "gsd_m"}
+_OPTIONAL = {"loss", "start", "gsd_m", "more_seeds", "blend"}
 _OPTIONAL_OF_PAIRS = {"disturbances", "averaged_from_m", "best_gsd_m"}
 
 
@@ -93,8 +97,8 @@ def read_recipe(path: Path) -> Recipe:
         key: tuple(value) if isinstance(value, list) else value for key, value in document["pairs"].items()
     }
     document["pairs"] = PairSettings(**pairs)
-    for key in ("validation", "test"):
-        document[key] = tuple(document[key])
+    for key in ("validation", "test", "more_seeds"):
+        document[key] = tuple(document.get(key, ()))
     recipe = Recipe(**document)
     unknown = ", ".join(sorted(set(recipe.pairs.disturbances) - set(DISTURBANCES)))
     if unknown:
@@ -104,6 +108,8 @@ def read_recipe(path: Path) -> Recipe:
         parse_loss(recipe.loss)
     if recipe.steps % recipe.validate_every:
         raise ValueError(f"{path.name}: {recipe.steps} steps are no multiple of validate_every, {recipe.validate_every}.")
+    if recipe.blend and not (recipe.start and recipe.validation):
+        raise ValueError(f"{path.name}: a blend needs a network to start from and a place to choose the share by.")
     shared = set(recipe.train) & {*recipe.validation, *recipe.test} | set(recipe.validation) & set(recipe.test)
     if shared:
         raise ValueError(f"{path.name}: a place is on two sides of the split: {', '.join(sorted(shared))}.")

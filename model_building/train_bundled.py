@@ -12,6 +12,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Optional
 
@@ -25,6 +27,7 @@ from .finish_bundled import describe, finish, table
 from .label_places import load_places
 from .recipe import RECIPES, Recipe, read_recipe, recipe_path
 from .training_run import Trained, Weights, best_so_far, make_task, train
+from .weight_averages import averaged, best_blend
 
 REAL_PAIRS = ("levir_cd_sample", "beijing_a", "dsifn_sample")
 COARSE_REAL_PAIRS = ("ms_hs_bcd", "dsifn_sample")
@@ -38,20 +41,42 @@ def prepare(recipe: Recipe, data: Path, workdir: Path, start: Optional[Weights] 
     return make_task(recipe, training, validation, pretrained, start)
 
 
+def start_weights(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrained: bool) -> Optional[Weights]:
+    """Return the weights that a recipe starts from, trained before where it is a recipe's; ``None`` = the encoder's alone."""
+    if recipe.start_file is not None:
+        return network_from_model_file(recipe.start_file)[1].state_dict()
+    if recipe.start:
+        return run(read_recipe(recipe_path(recipe.start)), data, workdir, context, pretrained)[1].weights
+    return None
+
+
 def run(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrained: bool = True) -> tuple[LabelTask, Trained]:
-    """Train by the recipe, and before it the network that it starts from.
+    """Train by the recipe with all of its seeds, and before it the network that it starts from.
 
     :raises FileNotFoundError: there is no recipe of the network that it starts from.
     :raises JobFailure: a folder holds the checkpoint of another recipe.
     """
-    start: Optional[Weights] = None
-    if recipe.start_file is not None:
-        start = network_from_model_file(recipe.start_file)[1].state_dict()
-    elif recipe.start:
-        _, earlier = run(read_recipe(recipe_path(recipe.start)), data, workdir, context, pretrained)
-        start = earlier.weights
+    start = start_weights(recipe, data, workdir, context, pretrained)
     task = prepare(recipe, data, workdir, start, pretrained)
-    return task, train(recipe, task, workdir / recipe.id, context)
+    found = []
+    for one, folder in seeded(recipe, workdir):
+        of_seed = task if one.seed == recipe.seed else prepare(one, data, workdir, start, pretrained)
+        found.append(train(one, of_seed, folder, context))
+    return task, combined(recipe, task, found, start)
+
+
+def seeded(recipe: Recipe, workdir: Path) -> list[tuple[Recipe, Path]]:
+    """Return the recipe of each seed and the folder of its training."""
+    folder = workdir / recipe.id
+    return [(recipe, folder), *((replace(recipe, seed=seed), folder / f"seed-{seed}") for seed in recipe.more_seeds)]
+
+
+def combined(recipe: Recipe, task: LabelTask, found: Sequence[Trained], start: Optional[Weights]) -> Trained:
+    """Average the trainings of several seeds, and blend them with the start, as far as the recipe has it."""
+    weights = averaged([one.weights for one in found]) if len(found) > 1 else found[0].weights
+    if recipe.blend and start is not None:
+        weights, _ = best_blend(task, start, weights, print_line)
+    return Trained(weights, found[0].step)
 
 
 def real_pairs(recipe: Recipe, data: Path) -> list[Path]:
@@ -87,7 +112,9 @@ def main(arguments: list[str] | None = None) -> None:
             continue
         if options.finish_only:
             task = prepare(recipe, options.data, options.workdir, pretrained=False)
-            trained = best_so_far(task, options.workdir / recipe.id)
+            so_far = [best_so_far(task, folder) for _, folder in seeded(recipe, options.workdir) if folder.is_dir()]
+            start = start_weights(recipe, options.data, options.workdir, console_context(), False) if recipe.blend else None
+            trained = combined(recipe, task, so_far, start)
         else:
             task, trained = run(recipe, options.data, options.workdir, console_context())
         arguments_of_finish = (options.date, print_line, options.threads, options.robustness_chips)

@@ -148,6 +148,12 @@ class TestDifference:
         assert {date["unit"] for date in described["dates"]} == {"power"}
         assert len(described["dates"]) == 24  # nine dates before, the date, two after; VV and VH
 
+    def test_images_that_are_read_alike_are_one_line_of_the_log(self, series, tmp_path, log):
+        describe_difference(DescribeRadarJob(job_of(series, tmp_path), str(tmp_path)), log.context)
+        lines = [line.values for line in log.lines if getattr(line, "code", "") == "reading_of_date"]
+        assert [line["bands"] for line in lines] == ["VV = 1", "VH = 2"]
+        assert all(line["layer"].endswith("(12)") for line in lines)
+
     def test_change_is_found_by_the_default(self, series, tmp_path, log):
         values = sar_difference(job_of(series, tmp_path), log.context)
         assert values["METHOD_USED"] == "regression"
@@ -691,4 +697,4 @@ def test_outputs_name_how_the_images_were_read(series: Path, tmp_path: Path, log
     assert [date["bands"] for date in dates[:2]] == [{"VV": 1}, {"VH": 2}]
     assert {date["bands_found"] for date in dates} == {"by table"}
     assert all(date["nodata"] == ["nan"] and date["assumed"] == [] for date in dates)
-    assert log.codes.count("reading_of_date") == len(dates)
+    assert log.codes.count("reading_of_date") == 2  # one line for each polarisation

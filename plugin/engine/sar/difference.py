@@ -297,8 +297,20 @@ def _describe(stack: _Stack, context: JobContext) -> dict[str, Any]:
     reading = describe_reading(read, stack.grid, stack.work, gsd_m)
     for date, unit in zip(reading["dates"], (image.unit for image in images for _ in stack.polarisations)):
         date["unit"] = unit
-    log_reading(reading, context)
+    log_reading({"dates": _alike_together(reading["dates"])}, context)
     return reading
+
+
+def _alike_together(dates: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Images that are read alike as one, which is named by the first, the last, and their number."""
+    kinds: dict[str, list[dict[str, Any]]] = {}
+    for date in dates:
+        kind = repr(sorted((key, value) for key, value in date.items() if key != "layer"))
+        kinds.setdefault(kind, []).append(date)
+    return [
+        {**alike[0], "layer": f"{alike[0]['layer']} .. {alike[-1]['layer']} ({len(alike)})"} if len(alike) > 1 else alike[0]
+        for alike in kinds.values()
+    ]
 
 
 # -- what is fitted on a sample --------------------------------------------------------------------

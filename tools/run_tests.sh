@@ -39,9 +39,9 @@ declare -A titles=(
     [algorithms]="QGIS's Python: algorithms"
     [desktop]="QGIS Desktop"
 )
-groups="worker training algorithms runtime qgis desktop" # the longest first
-# Groups that run in parts when all tests run: their files are dealt out by size.
-declare -A parts=([worker]=2 [desktop]=2)
+groups="training worker algorithms runtime qgis desktop" # the longest first: training is one
+# Groups that run in parts when all tests run, so that lanes end together: their files are dealt out by size.
+declare -A parts=([worker]=3 [algorithms]=2 [qgis]=2 [desktop]=4)
 
 declare -A chosen=()
 read -ra selection <<<"${T:-}"

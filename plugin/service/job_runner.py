@@ -1,6 +1,6 @@
 """Runs the jobs that wait, each in a worker process: the same worker as that of QGIS.
 
-A thread for each job that may run at once takes the next job from the store. A worker serves one token
+A thread for each job that may run at once, and one for quick jobs, take the next job from the store. A worker serves one token
 alone, and stays warm for its jobs. Whatever ends a worker ends its job alone.
 """
 
@@ -35,6 +35,7 @@ from .store import ACCEPTED, FAILED, PENDING, RUNNING, SUCCESSFUL, Store, now, s
 _WAIT_SECONDS = 1.0
 _WRITE_SECONDS = 0.5  # between two writings of progress
 MOST_STARTS = 3
+QUICK = ("quicklook", "probability_histogram")  # of screens; they have a thread of their own, and do not wait for long jobs
 _MOST_WARM = 4  # workers of a thread
 # What the worker's GDAL must not do, though no file that passes file_content asks for it: there is no proxy at this address.
 _NO_NETWORK = {
@@ -73,8 +74,10 @@ class JobRunner:
     def start(self) -> None:
         """Bring jobs that a killed service left running to a known state, and start the threads."""
         self.recover()
-        for number in range(self._settings.limits.running):
-            thread = threading.Thread(target=self._run, name=f"jobs-{number}", daemon=True)
+        for number in range(self._settings.limits.running + 1):
+            quick = number == self._settings.limits.running
+            hand = self._make_hand(self._settings)
+            thread = threading.Thread(target=self._run, args=(hand, quick), name=f"jobs-{number}", daemon=True)
             thread.start()
             self._threads.append(thread)
 
@@ -144,11 +147,14 @@ class JobRunner:
 
     # --- A thread ---
 
-    def _run(self) -> None:
-        hand = self._make_hand(self._settings)
+    def _run(self, hand: WorkerHand, quick: bool) -> None:
+        """Run jobs until the service ends.
+
+        :param quick: those of :data:`QUICK` only.
+        """
         try:
             while not self._stopping.is_set():
-                row = self._next()
+                row = self._next(quick)
                 if row is None:
                     with self._changed:
                         self._changed.wait(_WAIT_SECONDS)
@@ -159,9 +165,9 @@ class JobRunner:
         finally:
             hand.release()
 
-    def _next(self) -> Optional[Dict[str, Any]]:
+    def _next(self, quick: bool) -> Optional[Dict[str, Any]]:
         try:
-            return self._store.claim(self._settings.limits.running_per_token)
+            return self._store.claim(self._settings.limits.running_per_token, QUICK, quick)
         except Exception:  # a database that is gone comes back
             _LOGGER.exception("no job could be taken")
             return None

@@ -164,23 +164,28 @@ class Store:
         with self._writing, self._engine.begin() as connection:
             return connection.execute(change.values(updated=now(), **values)).rowcount == 1
 
-    def claim(self, most_of_owner: int) -> Optional[Dict[str, Any]]:
+    def claim(self, most_of_owner: int, quick: Sequence[str] = (), only_quick: bool = False) -> Optional[Dict[str, Any]]:
         """Take the next job that waits, and mark it as running: the oldest of the token that has the fewest running.
 
         :param most_of_owner: jobs of a token that run at once.
+        :param quick: processes that are not counted among them. :param only_quick: take no other.
         """
         with self._writing, self._engine.begin() as connection:
-            counts = sql.select(_JOBS.c.owner, sql.func.count()).where(_JOBS.c.status == RUNNING).group_by(_JOBS.c.owner)
+            counts = sql.select(_JOBS.c.owner, sql.func.count()).where(_JOBS.c.status == RUNNING)
+            counts = counts.where(_JOBS.c.process_id.not_in(quick)).group_by(_JOBS.c.owner)
             running = {row[0]: row[1] for row in connection.execute(counts)}
             oldest = sql.select(_JOBS.c.owner, sql.func.min(_JOBS.c.created)).where(_JOBS.c.status == ACCEPTED)
+            if only_quick:
+                oldest = oldest.where(_JOBS.c.process_id.in_(quick))
             waiting = [(row[0], row[1]) for row in connection.execute(oldest.group_by(_JOBS.c.owner))]
-            free = [
-                (running.get(owner, 0), created, owner) for owner, created in waiting if running.get(owner, 0) < most_of_owner
-            ]
+            limit = len(waiting) + sum(running.values()) + 1 if only_quick else most_of_owner
+            free = [(running.get(owner, 0), created, owner) for owner, created in waiting if running.get(owner, 0) < limit]
             if not free:
                 return None
             _, created, owner = min(free)
             mine = (_JOBS.c.owner == owner) & (_JOBS.c.status == ACCEPTED) & (_JOBS.c.created == created)
+            if only_quick:
+                mine &= _JOBS.c.process_id.in_(quick)
             row = connection.execute(_JOBS.select().where(mine).order_by(_JOBS.c.identifier)).mappings().first()
             if row is None:
                 return None

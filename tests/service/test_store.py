@@ -73,6 +73,17 @@ def test_the_oldest_of_the_token_with_the_fewest_running_jobs_is_next(store: Sto
     assert store.claim(2)["identifier"] == "2"
 
 
+def test_quick_jobs_do_not_wait_for_others(store: Store) -> None:
+    for number, kind in enumerate(("long", "long", "quick", "quick")):
+        store.add_job({**job(str(number), "ann", f"2026-01-01T00:00:0{number}.000000Z"), "process_id": kind}, 10, 10)
+    assert store.claim(1, ("quick",))["identifier"] == "0"
+    assert store.claim(1, ("quick",)) is None
+    assert [store.claim(1, ("quick",), only_quick=True)["identifier"] for _ in range(2)] == ["2", "3"]
+    assert store.claim(1, ("quick",), only_quick=True) is None
+    store.change_job("0", status=SUCCESSFUL)
+    assert store.claim(1, ("quick",))["identifier"] == "1"  # the quick ones that run are not counted
+
+
 def test_a_job_is_claimed_once(store: Store) -> None:
     for number in range(20):
         store.add_job(job(f"{number:02d}"), 100, 100)

@@ -400,3 +400,40 @@ def test_what_the_network_runs_on_is_named_before_the_run(qgis):
     finally:
         QgsSettings().remove(settings.MEASURED_KEY)
     assert RunBar().findChild(QLabel, "GroundshiftDevice").isHidden()
+
+
+@pytest.mark.parametrize(
+    ("low", "code", "said"),
+    [
+        (0.01, "training_gain", "increased from 0.700 to 0.740. F1 against the base model: +0.040 (95 % interval +0.010 to"),
+        (-0.01, "training_alike", "No real difference from the base model: F1 +0.040, 95 % interval -0.010 to +0.080"),
+    ],
+)
+def test_a_gain_within_the_noise_is_called_no_real_difference(low, code, said):
+    from groundshift.plugin.gui.training.record import TrainingRecord
+    from groundshift.plugin.gui.training.result_page import summary
+    from groundshift.plugin.jobs.events import Log, Row
+    from groundshift.plugin.jobs.train_model import COMPARISON
+
+    record = TrainingRecord()
+    record.take(Row(COMPARISON, {"measure": "f1", "base": 0.7, "new": 0.74}))
+    record.take(Log(code, {"gain": 0.04, "low": low, "high": 0.08, "blocks": 12}, "info"))
+    record.finish({"MODEL": "/models/mine.onnx"})
+    assert said in summary(record)
+    assert ("increased" in summary(record)) is (code == "training_gain")
+
+
+def test_the_time_left_of_a_training_is_the_latest_estimate():
+    from groundshift.plugin.gui.training.progress_page import state_text
+    from groundshift.plugin.gui.training.record import RUNNING, TrainingRecord
+    from groundshift.plugin.jobs.events import Progress, Row
+    from groundshift.plugin.jobs.train_model import EPOCH, SETUP
+
+    record = TrainingRecord()
+    record.take(Row(SETUP, {"epochs": 10}))
+    record.take(Row(EPOCH, {"epoch": 1, "seconds": 60.0, "seconds_left": 540.0}, 1))
+    assert record.state == RUNNING
+    record.take(Progress(0.15, "training", 505.0))
+    assert "about 8 min" in state_text(record)
+    record.take(Progress(0.15, "training", None))  # epochs of another kind follow
+    assert "left" not in state_text(record)

@@ -237,6 +237,16 @@ def test_installed_with_sizes_and_versions(folder):
         assert "inference, training" in status
         assert text_of(page, "GroundshiftRuntimeVersions") == "tiny_network 1.0, tiny_torch 1.0"
         picture(window, "options_installed")
+        for component in ("Cluster", "Server"):
+            box = child(page, QCheckBox, f"Groundshift{component}")
+            check(box)
+            assert box.isChecked()
+            assert button.text() == "Add components"
+            assert "MB to download" in button.toolTip()
+            picture(window, f"options_{component.lower()}")
+            assert cut_texts(page) == []
+            check(box)
+        assert button.text() == "Repair or update"
 
     options(use)
 
@@ -257,6 +267,8 @@ def test_removing_asks_first_and_frees_the_space(runtime):
 
 def test_the_first_start_installs_on_a_page_of_its_own(runtime, monkeypatch):
     """From the card above the tabs: what, how much, where to; a bar and Cancel; then the card offers none."""
+    from groundshift.plugin.gui.options import amounts
+
     open_tab("Detect")
     card = child(iface.mainWindow(), QWidget, "GroundshiftWelcome")
     assert card.isVisible()
@@ -268,7 +280,8 @@ def test_the_first_start_installs_on_a_page_of_its_own(runtime, monkeypatch):
     page = child(iface.mainWindow(), QWidget, "GroundshiftInstallWindow")
     wait_for(page.isVisible, "the window that installs")
     texts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
-    assert {"about 150 MB", "about 600 MB", str(runtime)} <= set(texts)
+    amount = amounts.MEASURED["inference"]
+    assert {f"{amounts.rounded_mb(size)} MB" for size in (amount.download, amount.disk)} | {str(runtime)} <= set(texts)
     assert cut_texts(page) == []
     assert clashing_letters(page) == []
     picture(page, "install_page")

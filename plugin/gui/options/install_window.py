@@ -22,7 +22,8 @@ from ...runtime.folders import runtime_root
 from ..algorithm_run import AlgorithmRun
 from ..help import help_button
 from ..icons import icon, theme_icon
-from .installation import new_installation, running_installation
+from .amounts import amount_of, rounded_mb, rounded_minutes
+from .installation import INFERENCE, TRAINING, new_installation, running_installation
 
 translate = QCoreApplication.translate
 
@@ -143,17 +144,13 @@ class InstallWindow(QDialog):
             if training
             else translate("Options", "ONNX Runtime, Rasterio, NumPy and Shapely")
         )
-        self._download.setText(
-            translate("Options", "about 350 MB; several GB where the build for a graphics card is taken")
-            if training
-            else translate("Options", "about 150 MB")
-        )
-        self._disk.setText(translate("Options", "about 1.3 GB or more") if training else translate("Options", "about 600 MB"))
-        self._time.setText(
-            translate("Options", "5 minutes or more; QGIS can be used meanwhile")
-            if training
-            else translate("Options", "1 to 5 minutes, by the connection; QGIS can be used meanwhile")
-        )
+        amount = amount_of([INFERENCE, TRAINING] if training else [INFERENCE])
+        measured = translate("Options", "{size} MB")
+        more = translate("Options", "{size} MB; several GB where the build for a graphics card is taken")
+        self._download.setText((more if training else measured).format(size=rounded_mb(amount.download)))
+        self._disk.setText((more if training else measured).format(size=rounded_mb(amount.disk)))
+        minutes = translate("Options", "{minutes} min, measured on two cores; by the connection. QGIS can be used meanwhile")
+        self._time.setText(minutes.format(minutes=rounded_minutes(amount.seconds)))
 
     def _show_state(self) -> None:
         busy = self._run is not None
@@ -164,7 +161,7 @@ class InstallWindow(QDialog):
         self.training.setToolTip(translate("Options", "An installation is in progress") if busy else "")
 
     def _start(self) -> None:
-        run = new_installation(self.training.isChecked())
+        run = new_installation([TRAINING] if self.training.isChecked() else [])
         self._follow(run)
         self._say(translate("Options", "Starting…"))
         run.start()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Optional, Sequence
 
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...runtime.accelerators import AUTOMATIC
+from ...runtime.environment_state import COMPONENTS
 from ..algorithm_run import AlgorithmRun
 
 translate = QCoreApplication.translate
 
-INFERENCE, TRAINING = "inference", "training"
+INFERENCE, TRAINING, CLUSTER, SERVER = COMPONENTS
 
 # It continues when the window that started it is closed, and is shown again by the next one.
 _under_way: list[AlgorithmRun] = []
@@ -23,13 +24,13 @@ def running_installation() -> Optional[AlgorithmRun]:
     return _under_way[0] if _under_way else None
 
 
-def new_installation(training: bool, accelerator: str = AUTOMATIC) -> AlgorithmRun:
+def new_installation(more: Sequence[str], accelerator: str = AUTOMATIC) -> AlgorithmRun:
     """Return a new installation, to be followed and then started. Its end is shown in QGIS's window.
 
-    :param training: whether what trains models is installed, too.
+    :param more: components besides what runs models.
     :param accelerator: library that runs the networks, one of :mod:`...runtime.accelerators`.
     """
-    components = [INFERENCE, TRAINING] if training else [INFERENCE]
+    components = [INFERENCE, *more]
     run = AlgorithmRun("groundshift:installruntime", {"COMPONENTS": components, "ACCELERATOR": accelerator})
     _under_way.append(run)
     run.ended.connect(_under_way.clear)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from typing import Optional
 
@@ -29,10 +30,13 @@ from ...runtime.folders import runtime_root
 from ...runtime.removal import environments, remove_environment
 from ..algorithm_run import AlgorithmRun
 from ..background import BackgroundRun, RunFeedback
-from .installation import TRAINING, new_installation, running_installation
+from .amounts import MEASURED, amount_of, rounded_mb, rounded_minutes
+from .installation import CLUSTER, INFERENCE, SERVER, TRAINING, new_installation, running_installation
 from .sizes import size_text
 
 translate = QCoreApplication.translate
+
+_SERVER_PYTHON = (3, 10)
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,7 @@ class RuntimeBox(QGroupBox):
         layout = QVBoxLayout(self)
         self._status = self._label("GroundshiftRuntimeStatus")
         self._versions = self._label("GroundshiftRuntimeVersions")
-        self._training = QCheckBox(translate("Options", "Include the trainin&g of models (200 MB to several GB more)"), self)
-        self._training.setObjectName("GroundshiftTraining")
-        self._training.setToolTip(
-            translate("Options", "Adds PyTorch, in the build for your processor or graphics card from the index for torch")
-        )
-        self._training.toggled.connect(lambda _on: self._show_buttons())
+        self._more = {name: self._component(name, *texts) for name, texts in _component_texts().items()}
         self._accelerator = QComboBox(self)
         self._accelerator.setObjectName("GroundshiftAccelerator")
         for name, text in _accelerator_texts():
@@ -97,7 +96,7 @@ class RuntimeBox(QGroupBox):
         progress.addWidget(self._bar, 1)
         progress.addWidget(self._cancel)
         self._line = self._label("GroundshiftInstallLine")
-        for item in (self._status, self._versions, self._training):
+        for item in (self._status, self._versions, *self._more.values()):
             layout.addWidget(item)
         layout.addLayout(accelerator)
         layout.addLayout(row)
@@ -142,31 +141,38 @@ class RuntimeBox(QGroupBox):
         self._status.setToolTip("\n".join(state.folder for state in states) or runtime_root())
         self._versions.setText("\n".join(versions))
         self._versions.setVisible(bool(versions))
-        if self._has_training():
-            self._training.setChecked(True)
+        for name in self._installed_ones():
+            if name in self._more:
+                self._more[name].setChecked(True)
         builds = [state.marker.build for state in states if state.marker is not None]
         if builds:  # a repair keeps the build unless the user chooses another one
             self._accelerator.setCurrentIndex(max(0, self._accelerator.findData(builds[0].rstrip("0123456789"))))
         self._show_buttons()
 
-    def _has_training(self) -> bool:
-        return any(state.marker is not None and TRAINING in state.marker.components for state in self._states)
+    def _installed_ones(self) -> set[str]:
+        """Return the installed components."""
+        return {name for state in self._states if state.marker is not None for name in state.marker.components}
+
+    def _chosen(self) -> list[str]:
+        """Return the chosen components, besides what runs models."""
+        return [name for name, box in self._more.items() if box.isChecked()]
 
     def _show_buttons(self) -> None:
         busy = self._call is not None
         why = translate("Options", "An installation is in progress")
-        adding = self._training.isChecked() and not self._has_training()
+        installed = self._installed_ones()
+        adding = set(self._chosen()) - installed
         self._install.setText(
             translate("Options", "Install")
             if not self._states
             else translate("Options", "Add training")
+            if adding == {TRAINING}
+            else translate("Options", "Add components")
             if adding
             else translate("Options", "Repair or update")
         )
         self._install.setEnabled(not busy)
-        self._install.setToolTip(
-            why if busy else translate("Options", "About 150 MB to download; can be cancelled and continued later")
-        )
+        self._install.setToolTip(why if busy else self._amount_text(adding if self._states else {INFERENCE, *adding}))
         self._remove.setEnabled(not busy and bool(self._states))
         nothing = translate("Options", "Nothing is installed")
         self._remove.setToolTip(
@@ -175,9 +181,13 @@ class RuntimeBox(QGroupBox):
         self._accelerator.setEnabled(not busy)
         self._open.setEnabled(bool(self._states))
         self._open.setToolTip("" if self._states else nothing)
-        self._training.setEnabled(not busy and not self._has_training())
-        if self._has_training():
-            self._training.setToolTip(translate("Options", "Already installed; remove the runtime to uninstall it"))
+        for name, box in self._more.items():
+            possible = name != SERVER or sys.version_info >= _SERVER_PYTHON
+            box.setEnabled(not busy and name not in installed and possible)
+            if name in installed:
+                box.setToolTip(translate("Options", "Already installed; remove the runtime to uninstall it"))
+            elif not possible:
+                box.setToolTip(translate("Options", "Needs Python 3.10 or later"))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(runtime_root()))
@@ -185,7 +195,7 @@ class RuntimeBox(QGroupBox):
     # --- Installing ---
 
     def _start(self) -> None:
-        call = new_installation(self._training.isChecked(), str(self._accelerator.currentData()))
+        call = new_installation(self._chosen(), str(self._accelerator.currentData()))
         self._call = call
         self._follow(call)
         self._show_text(translate("Options", "Starting…"))
@@ -276,7 +286,8 @@ class RuntimeBox(QGroupBox):
         self._removed(failure_text(failure))
 
     def _removed(self, text: str) -> None:
-        self._training.setChecked(False)
+        for box in self._more.values():
+            box.setChecked(False)
         self._show_text(text)
         self.look()
         self.changed.emit()
@@ -290,11 +301,43 @@ class RuntimeBox(QGroupBox):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 
+    def _component(self, name: str, text: str, tip: str) -> QCheckBox:
+        box = QCheckBox(text.format(size=rounded_mb(MEASURED[name].download)), self)
+        box.setObjectName(f"Groundshift{name.capitalize()}")
+        box.setToolTip(tip)
+        box.toggled.connect(lambda _on: self._show_buttons())
+        return box
+
+    def _amount_text(self, components: set[str]) -> str:
+        amount = amount_of(components)
+        if not components:
+            return translate("Options", "Checks what is installed and downloads what is missing or outdated")
+        text = translate("Options", "{size} MB to download, {minutes} min; can be cancelled and continued later")
+        return text.format(size=rounded_mb(amount.download), minutes=rounded_minutes(amount.seconds))
+
     def _button(self, name: str, action: object) -> QPushButton:
         button = QPushButton(self)
         button.setObjectName(name)
         button.clicked.connect(action)
         return button
+
+
+def _component_texts() -> dict[str, tuple[str, str]]:
+    """Components that may be added to what runs models: their text with ``{size}`` in MB, and their tool tip."""
+    return {
+        TRAINING: (
+            translate("Options", "Include the trainin&g of models ({size} MB; several GB for a graphics card)"),
+            translate("Options", "Adds PyTorch, in the build for your processor or graphics card from the index for torch"),
+        ),
+        CLUSTER: (
+            translate("Options", "Include detection on a cluster ({size} MB)"),
+            translate("Options", "Adds Dask, for the tool 'Detect change on a cluster'"),
+        ),
+        SERVER: (
+            translate("Options", "Include the server ({size} MB)"),
+            translate("Options", "Adds pygeoapi, to run the tools for others over HTTP"),
+        ),
+    }
 
 
 def _accelerator_texts() -> list[tuple[str, str]]:

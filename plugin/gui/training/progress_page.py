@@ -233,7 +233,8 @@ def state_text(record: TrainingRecord) -> str:
         text += "; " + translate("ProgressPage", "best so far: epoch {best}, MSE {mse} dB²").format(
             best=best, mse=f"{record.epochs[best]['mse']:.3f}"
         )
-    left = row.get("seconds_left")
+    now = record.progress
+    left = now.seconds_left if now is not None and now.stage == "training" else row.get("seconds_left")
     if left:
         text += "; " + translate("ProgressPage", "about {time} left").format(time=duration(float(left)))
     return text

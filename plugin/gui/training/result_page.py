@@ -9,6 +9,8 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from ...algorithms.run.failure_text import log_text
+from ...jobs.events import Log
 from ...jobs.train_model import BEST, WORST
 from ..icons import theme_icon
 from .pictures import ChipPictures, titled
@@ -17,6 +19,8 @@ from .record import FINISHED, TrainingRecord
 from .tables import ClassTable, ComparisonTable
 
 translate = QCoreApplication.translate
+
+_GAIN, _ALIKE = "training_gain", "training_alike"
 
 
 class ResultPage(QWidget):
@@ -157,6 +161,11 @@ def radar_summary(result: Mapping[str, Any]) -> str:
     return f"{advice} {figures}"
 
 
+def _compared(record: TrainingRecord) -> Optional[Log]:
+    """Return the line that compares the new model with its base over blocks of the validation ground; ``None`` = none."""
+    return next((line for line in reversed(record.log) if line.code in (_GAIN, _ALIKE)), None)
+
+
 def _figure(value: Any) -> str:
     return f"{value:.3f}" if isinstance(value, (int, float)) else "-"
 
@@ -171,12 +180,17 @@ def summary(record: TrainingRecord) -> str:
         if str(row.get("measure")) != "f1" or not isinstance(row.get("new"), (int, float)):
             continue
         new, base = float(row["new"]), row.get("base")
+        compared = _compared(record)
+        if compared is not None and compared.code == _ALIKE:
+            return f"{log_text(compared)} {text}"
         if not isinstance(base, (int, float)):
             result = translate("ResultPage", "F1 on the validation area: {new}.").format(new=f"{new:.3f}")
         elif new > base:
             result = translate("ResultPage", "F1 on the validation area increased from {base} to {new}.").format(
                 base=f"{base:.3f}", new=f"{new:.3f}"
             )
+            if compared is not None:
+                result = f"{result} {log_text(compared)}"
         else:
             result = translate(
                 "ResultPage",

@@ -24,6 +24,7 @@ from .optimisation import MovingAverage, Schedule
 from .prefetch import Prefetched
 from .steering import stop_requested
 from .task import Trainable, Validation
+from .time_left import RunningEpoch, seconds_left
 from .time_limit import Pace, shortened
 from .training_step import TrainingStep
 
@@ -204,8 +205,8 @@ class Training:
             self._checkpoints.save_best({key: item.cpu() for key, item in self._average.state.items()}, number)
         self._validation_seconds = time.monotonic() - began
         row |= {"seconds": time.monotonic() - self._epoch_began, "best": best}
-        row["seconds_left"] = (self._schedule.epochs - number) * row["seconds"]
         done.rows.append(row)
+        row["seconds_left"] = self._seconds_left()
         done.epoch, done.sums = number, (0.0, 0)
         self._report_row(row)
         if self._watcher is not None:
@@ -258,12 +259,22 @@ class Training:
         """Shorten the schedule where, at the measured speed, it would not end within the time limit."""
         self._planned = True
         minutes = float(self._task.settings.minutes or 0.0)
-        validation = self._validation_seconds or self._task.validation_size * step_seconds * _ASSUMED_VALIDATION
+        validation = self._validation_time(step_seconds)
         pace = Pace(self._done.step, self._done.epoch, self._done.seconds, step_seconds, validation)
         schedule = shortened(self._schedule, minutes, pace)
         if schedule is not None:
             self._schedule = schedule
             self._context.info("training_shortened", minutes=minutes, epochs=schedule.epochs, steps=schedule.steps_per_epoch)
+
+    def _validation_time(self, step_seconds: float) -> float:
+        """Return the seconds of a validation: those of the last one, or what is assumed of the first."""
+        return self._validation_seconds or self._task.validation_size * step_seconds * _ASSUMED_VALIDATION
+
+    def _seconds_left(self, running: Optional[RunningEpoch] = None) -> Optional[float]:
+        minutes, schedule = self._task.settings.minutes, self._schedule
+        limit = None if minutes is None else max(0.0, minutes * 60 - (time.monotonic() - self._began))
+        frozen = schedule.frozen_epochs if self._step.has_encoder else 0
+        return seconds_left(self._done.rows, schedule.epochs, frozen, limit, running)
 
     def _fraction(self) -> float:
         return min(_TRAINED, self._done.step / max(1, self._schedule.steps))
@@ -282,10 +293,12 @@ class Training:
 
     def _report_step(self, loss: float, rate: float, step_seconds: float) -> None:
         done, learning_rate = self._done, self._schedule.learning_rate * rate
-        steps_left, epochs_left = self._schedule.steps - done.step, self._schedule.epochs - done.epoch
         self._context.emit(Metric("train_loss", loss, done.step))
         self._context.emit(Metric("learning_rate", learning_rate, done.step))
-        left = steps_left * step_seconds + epochs_left * self._validation_seconds
-        self._context.progress(self._fraction(), "training", left)
+        steps = self._schedule.steps_per_epoch
+        validation = self._validation_time(step_seconds)
+        left = ((done.epoch + 1) * steps - done.step) * step_seconds + validation
+        running = RunningEpoch(max(0.0, left), steps * step_seconds + validation)
+        self._context.progress(self._fraction(), "training", self._seconds_left(running))
         if self._watcher is not None:
             self._watcher.step(done.step, loss, learning_rate)

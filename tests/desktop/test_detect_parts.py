@@ -377,7 +377,7 @@ def test_numbers_are_readable(qgis):
     ],
 )
 def test_the_stated_accuracy_is_the_mean_of_all_places_that_were_left_out(qgis, entries, shown):
-    from groundshift.plugin.gui.detect.model_facts import accuracy_text
+    from groundshift.plugin.gui.tasks.model_facts import accuracy_text
 
     assert accuracy_text({"accuracy": entries}) == shown
 

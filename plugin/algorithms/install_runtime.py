@@ -71,7 +71,7 @@ class InstallRuntime(GroundshiftAlgorithm):
             ),
             translate(
                 "InstallRuntime",
-                "inference: the packages that run models (about 150 MB to download). training: additional packages that "
+                "inference: the packages that run models (200 MB to download). training: additional packages that "
                 "train models (200 MB to several GB, depending on the torch build for CPU or graphics card). cluster: Dask, "
                 "for 'Detect change on a cluster' (4 MB). server: pygeoapi, to serve the tools over HTTP (20 MB; for "
                 "Python 3.10 or later). Installed components are kept.",

@@ -13,6 +13,8 @@ from ...jobs.failure import JobFailure
 from ...runtime.job_place import check_runtime
 from ..help import open_help
 from ..icons import icon, theme_icon
+from ..options.amounts import MEASURED, rounded_mb
+from ..options.installation import INFERENCE
 from .session import Session
 
 translate = QCoreApplication.translate
@@ -65,7 +67,7 @@ class WelcomeCard(QFrame):
         self.install = self._button(
             "Install",
             theme_icon("mActionDownload.svg"),
-            translate("Welcome", "Install the runtime (150 MB)…"),
+            translate("Welcome", "Install the runtime ({size} MB)…").format(size=rounded_mb(MEASURED[INFERENCE].download)),
             translate("Welcome", "Networks need it; once for all projects and profiles"),
         )
         self.install.clicked.connect(lambda _checked=False: self._install())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import median
+from statistics import fmean
 from typing import Any, Mapping, Optional, Sequence
 
-_LATEST = 3  # epochs that the estimate looks at: what slows the machine down now counts, one pause of it does not
+_LATEST = 5  # epochs that the estimate looks at: what slows the machine down now counts
 
 
 @dataclass(frozen=True)
@@ -53,5 +53,10 @@ def seconds_left(
             like = [running.whole]
         if not like:
             return limit
-        total += count * median(like[-_LATEST:])
+        total += count * _typical(like[-_LATEST:])
     return max(0.0, total if limit is None else min(total, limit))
+
+
+def _typical(seconds: Sequence[float]) -> float:
+    """Return the mean without the smallest and the largest value, so that one pause of the machine does not count."""
+    return fmean(sorted(seconds)[1:-1] if len(seconds) > 2 else seconds)

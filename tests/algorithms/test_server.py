@@ -15,6 +15,7 @@ from groundshift.plugin.jobs.registry import load_job
 from groundshift.plugin.runtime import job_place, settings, worker_pool
 from groundshift.plugin.runtime.server import access, server_run
 from groundshift.plugin.runtime.server.connection import Connection
+from groundshift.tests.helpers.graphs import run_graph
 from groundshift.tests.helpers.job_server import TOKEN, Dismissed, JobServer
 from groundshift.tests.helpers.real_service import has_service, running_service
 
@@ -236,3 +237,18 @@ class TestTheService:
         path = tmp_path / "gebäude 2023.fgb"
         run(POLYGONS=str(path), MASK="TEMPORARY_OUTPUT")
         assert features(path)[0] == "gebäude 2023"
+
+    def test_a_saved_model(self, saved_model, pair, context, feedback, tmp_path):
+        outputs = {"MASK": str(tmp_path / "mask.tif"), "POLYGONS": str(tmp_path / "changes.gpkg")}
+        results = run_graph(saved_model, {"before": pair[0], "after": pair[1]}, outputs, context, feedback)
+        assert (gdal.Open(results["MASK"]).ReadAsArray() == 1).sum() == 40 * 60
+        assert any("is sent to" in text for text in feedback.infos)
+
+    @pytest.mark.slow
+    def test_qgis_process(self, qgis_process, parameters, tmp_path):
+        given = {**parameters, "MASK": str(tmp_path / "mask.tif"), "POLYGONS": str(tmp_path / "changes.gpkg")}
+        done = qgis_process("run", "groundshift:detectchange", "--", *(f"{name}={value}" for name, value in given.items()))
+        assert done.returncode == 0, done.stderr
+        assert "is sent to" in done.stdout
+        assert (gdal.Open(given["MASK"]).ReadAsArray() == 1).sum() == 40 * 60
+        assert (tmp_path / "mask.qml").exists()

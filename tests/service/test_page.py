@@ -161,6 +161,23 @@ def test_one_image_with_a_place_and_one_without(page: Browser, pair: list[Path],
     assert page.run("document.getElementById('run').disabled")
 
 
+def test_both_images_are_dropped_at_once(page: Browser) -> None:
+    page.run(
+        """(async () => {
+          const picture = new OffscreenCanvas(64, 48);
+          picture.getContext('2d').fillRect(0, 0, 64, 48);
+          const blob = await picture.convertToBlob();
+          const held = new DataTransfer();
+          for (const name of ['first.png', 'second.png']) held.items.add(new File([blob], name));
+          const [box] = document.querySelectorAll('.drop');
+          box.dispatchEvent(new DragEvent('drop', { dataTransfer: held, bubbles: true, cancelable: true }));
+        })()"""
+    )
+    page.wait("!document.getElementById('run').disabled")
+    facts = page.run("[...document.querySelectorAll('.drop .facts')].map(e => e.textContent)")
+    assert [text.split(":")[0] for text in facts] == ["first.png", "second.png"]
+
+
 def test_by_keyboard_from_the_token_to_the_threshold(browser: Browser, client: Client, pair: list[Path]) -> None:
     browser.screen(1000, 900)
     browser.open(f"{client.url}/")

@@ -48,7 +48,8 @@ class ServerBox(QGroupBox):
         )
         self._place.currentIndexChanged.connect(lambda _index: self._show_fields())
         form.addRow(translate("Options", "Run &jobs on"), self._place)
-        self._address = QLineEdit(settings.server(), self)
+        self._stored_address = settings.server()  # the stored token is this server's: no other is sent it
+        self._address = QLineEdit(self._stored_address, self)
         self._address.setObjectName("GroundshiftServer")
         self._address.setPlaceholderText("https://example.org/groundshift")
         form.addRow(translate("Options", "A&ddress"), self._address)
@@ -92,11 +93,13 @@ class ServerBox(QGroupBox):
                 store.setValue(key, value)
             else:
                 store.remove(key)  # an empty value removes the setting
-        if not address and settings.server_authcfg():
+        token = self._token.text().strip()
+        if address and token:
+            store.setValue(settings.SERVER_AUTHCFG_KEY, store_token(token, settings.server_authcfg()))
+        elif settings.server_authcfg() and address != self._stored_address:
             QgsApplication.authManager().removeAuthenticationConfig(settings.server_authcfg())
             store.remove(settings.SERVER_AUTHCFG_KEY)
-        elif address and self._token.text().strip():
-            store.setValue(settings.SERVER_AUTHCFG_KEY, store_token(self._token.text().strip(), settings.server_authcfg()))
+        self._stored_address = address
 
     def _show_fields(self) -> None:
         on = self._place.currentData() == _SERVER
@@ -105,9 +108,11 @@ class ServerBox(QGroupBox):
 
     def _try(self) -> None:
         """Ask the server of the form, with the token of the form or the stored one."""
+        address = self._address.text().strip().rstrip("/")
+        authcfg = settings.server_authcfg() if address == self._stored_address else ""
         try:
             # Here, not in the background: the store may ask the user for its password.
-            server = open_server(self._address.text(), settings.server_authcfg(), self._token.text().strip())
+            server = open_server(address, authcfg, self._token.text().strip())
         except JobFailure as failure:
             self._failed(failure)
             return

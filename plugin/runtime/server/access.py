@@ -79,7 +79,8 @@ def store_token(token: str, authcfg: str = "") -> str:
         stored = manager.updateAuthenticationConfig(config)
     else:
         stored = manager.storeAuthenticationConfig(config)
-        stored = stored[0] if isinstance(stored, tuple) else stored
+    if isinstance(stored, tuple):  # with the configuration, in some versions
+        stored, config = stored
     if not stored or not config.id():
         raise JobFailure("server_token_locked")
     return str(config.id())
@@ -98,7 +99,9 @@ def _headers_of(authcfg: str, address: str) -> Tuple[Tuple[str, str], ...]:
     manager = QgsApplication.authManager()
     config = QgsAuthMethodConfig()
     loaded = manager.loadAuthenticationConfig(authcfg, config, True)
-    if not (loaded[0] if isinstance(loaded, tuple) else loaded):
+    if isinstance(loaded, tuple):
+        loaded, config = loaded
+    if not loaded:
         raise JobFailure("server_token_locked")
     if config.method() == _CONFIG_METHOD and config.config("username") == _CONFIG_USER:
         return (_bearer(config.config("password")),)

@@ -9,6 +9,7 @@ import os
 import queue
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any, Callable, Optional, Sequence
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _SECONDS = 60.0
+_CONNECT = "import os, sys; a = sys.argv; os.dup2(int(a[1]), 3); os.dup2(int(a[2]), 4); os.execv(a[3], a[3:])"
 _KEYS = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, " ": 32}
 
 
@@ -41,9 +43,9 @@ class Browser:
         arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", "--no-first-run"]
         arguments += [f"--user-data-dir={folder / 'profile'}", "--disable-dev-shm-usage", f"--lang={language}"]
         arguments += [f"--accept-lang={language}", "--hide-scrollbars", "--no-proxy-server", "about:blank"]
-        # The protocol is on descriptors 3 and 4; a shell puts the pipes there: a fork with threads could block before it did.
+        # The protocol is on descriptors 3 and 4. A Python of its own puts the pipes there: a fork with threads could block.
         pipes = [fcntl.fcntl(pipe, fcntl.F_DUPFD, 20) for pipe in (to_child, from_child)]
-        command = ["/bin/sh", "-c", f'exec "$@" 3<&{pipes[0]} 4>&{pipes[1]}', "sh", program, *arguments]
+        command = [sys.executable, "-I", "-c", _CONNECT, *map(str, pipes), program, *arguments]
         with (folder / "chromium.log").open("w") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, pass_fds=pipes)
         for pipe in pipes:

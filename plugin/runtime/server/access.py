@@ -45,11 +45,11 @@ def chosen_server() -> Optional[Server]:
     return open_server(address, settings.server_authcfg()) if address else None
 
 
-def open_server(address: str, authcfg: str, token: str = "") -> Server:
+def open_server(address: str, authcfg: str, token: Optional[str] = None) -> Server:
     """Return a server by its address and a configuration of QGIS's authentication store.
 
     :param authcfg: id; ``""`` = none.
-    :param token: in place of the configuration's; ``""`` = the variable's, else the configuration's.
+    :param token: in place of the configuration's; ``None`` or empty = the variable's, else the configuration's.
     :raises JobFailure: ``server_address``, ``server_token_locked``.
     """
     address = address.strip().rstrip("/")

@@ -33,7 +33,7 @@ CANCEL_SECONDS = 1.0
 PATIENCE_SECONDS = 30.0  # a server that restarts answers again within this time
 POLL_SECONDS = 0.5
 _WAIT_SECONDS = 0.05
-_DISMISS_SECONDS = 5.0
+_DISMISS_SECONDS = 2.0
 # Shares of the progress bar, where something is sent.
 _SENDING, _FETCHING = 0.15, 0.1
 _ENDED = ("successful", "failed", "dismissed")
@@ -103,6 +103,8 @@ def _watch(conversation: _Conversation, on_event: Callable[[Event], None], is_ca
             if stop_by is not None and time.monotonic() >= stop_by:
                 raise Cancelled from None  # its thread dismisses the job as soon as the network lets it
             continue
+        if isinstance(item, (dict, BaseException)):
+            conversation.join(CANCEL_SECONDS)  # it has nothing more to do
         if isinstance(item, dict):
             return item  # done: a cancel that came too late is none
         if isinstance(item, BaseException):
@@ -135,13 +137,8 @@ class _Conversation(threading.Thread):
             end = JobFailure("server_file", reason=str(error))
         except BaseException as error:  # the caller waits for it
             end = self._failure(error)
-        # A process that ends when its run was cancelled must have dismissed the job; a server that is gone cannot be told.
-        soon = isinstance(end, Cancelled) or (isinstance(end, JobFailure) and end.code not in _WITHOUT_ANSWER)
-        if soon:
-            self._clean()
+        self._clean()  # first: the process may end as soon as the caller knows
         self.said.put(end)
-        if not soon:
-            self._clean()
 
     def _converse(self) -> Dict[str, Any]:
         inputs, begin = self._send()
@@ -363,11 +360,14 @@ class _Conversation(threading.Thread):
 
     def _clean(self) -> None:
         """Dismiss a job that did not end, and remove uploads that no later run can use."""
+        places = ([self._job] if self._job else []) + self._temporary
+        if not places:
+            return
         connection = Connection(self._server, seconds=_DISMISS_SECONDS)
-        job = [self._job] if self._job else []
-        for place in job + self._temporary:
-            with contextlib.suppress(NoAnswer, Refusal, JobFailure):
-                connection.delete(place)
+        with contextlib.suppress(NoAnswer):  # a server that is gone is asked once
+            for place in places:
+                with contextlib.suppress(Refusal, JobFailure):
+                    connection.delete(place)
 
 
 def failure_of(error: BaseException, server: Server, running: bool = False) -> JobFailure:

@@ -95,6 +95,7 @@ def here(run, **changes):
         store.setValue(settings.RUN_ON_KEY, "server")
 
 
+@pytest.mark.slow
 def test_mask_polygons_values_and_log_are_those_of_this_computer(server, run, feedback, tmp_path):
     outputs = {"MASK": "mask.tif", "POLYGONS": "changes.gpkg", "PROBABILITY": "probability.tif"}
     folders = [tmp_path / "there", tmp_path / "here"]
@@ -195,6 +196,7 @@ def test_other_tools(server, run, masks, probability):
     assert len(server.jobs) == 2
 
 
+@pytest.mark.slow
 class TestTheService:
     """With the service itself in place of one that imitates it."""
 
@@ -244,7 +246,6 @@ class TestTheService:
         assert (gdal.Open(results["MASK"]).ReadAsArray() == 1).sum() == 40 * 60
         assert any("is sent to" in text for text in feedback.infos)
 
-    @pytest.mark.slow
     def test_qgis_process(self, qgis_process, parameters, tmp_path):
         given = {**parameters, "MASK": str(tmp_path / "mask.tif"), "POLYGONS": str(tmp_path / "changes.gpkg")}
         done = qgis_process("run", "groundshift:detectchange", "--", *(f"{name}={value}" for name, value in given.items()))

@@ -99,6 +99,7 @@ def read(path: Path) -> np.ndarray:
         return dataset.read(1)
 
 
+@pytest.mark.slow
 def test_the_whole_way(page: Browser, client: Client, pair: list[Path], images: tuple[np.ndarray, np.ndarray]) -> None:
     choose(page, pair)
     assert "120 pixels of 0.5 m" in page.run("document.querySelector('[data-date=before] .facts').textContent")
@@ -135,6 +136,7 @@ def test_the_whole_way(page: Browser, client: Client, pair: list[Path], images: 
     assert page.messages.empty()
 
 
+@pytest.mark.slow
 def test_pictures_without_a_place(
     page: Browser, images: tuple[np.ndarray, np.ndarray], pair: list[Path], tmp_path: Path
 ) -> None:
@@ -178,6 +180,7 @@ def test_both_images_are_dropped_at_once(page: Browser) -> None:
     assert [text.split(":")[0] for text in facts] == ["first.png", "second.png"]
 
 
+@pytest.mark.slow
 def test_by_keyboard_from_the_token_to_the_threshold(browser: Browser, client: Client, pair: list[Path]) -> None:
     browser.screen(1000, 900)
     browser.open(f"{client.url}/")
@@ -209,6 +212,7 @@ def test_by_keyboard_from_the_token_to_the_threshold(browser: Browser, client: C
     assert browser.run("document.getElementById('threshold-value').textContent") == "0.49"
 
 
+@pytest.mark.slow
 def test_what_a_screen_reader_finds(page: Browser, pair: list[Path]) -> None:
     choose(page, pair)
     find_changes(page)
@@ -241,6 +245,7 @@ def test_contrast_of_texts(page: Browser, dark: bool) -> None:
     assert min(ratios)[0] >= 4.5, min(ratios)
 
 
+@pytest.mark.slow
 def test_on_a_phone(page: Browser, pair: list[Path]) -> None:
     choose(page, pair)
     find_changes(page)
@@ -290,6 +295,7 @@ def test_a_service_that_is_gone_is_said(page: Browser, tmp_path: Path) -> None:
     assert page.run("!document.getElementById('run').disabled")
 
 
+@pytest.mark.slow
 def test_in_german(client: Client, tmp_path: Path) -> None:
     with Browser(str(CHROMIUM), tmp_path / "browser", "de-DE") as browser:
         page = enter(browser, client)

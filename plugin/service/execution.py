@@ -319,7 +319,7 @@ class _InputReader:
             return self._file_text(value, name, process.files[name])
         if name == "crs" and not (isinstance(value, str) and (value == "" or _CRS.fullmatch(value.strip()))):
             raise Problem(400, "invalid-crs", "A CRS must be a code, such as EPSG:32633, or WKT.")
-        if name in ("date", "days") and not (isinstance(value, str) and _DATE.fullmatch(value)):
+        if name in ("date", "days") and not _is_date(value, several=process is not None):
             raise Problem(400, "invalid-date", f"{value!r} is no date.")
         if name == "texts":
             _check_texts(value)
@@ -474,6 +474,17 @@ def _check_role(content: Mapping[str, Any], name: str, role: str) -> None:
     if content.get("kind") not in role.split():
         wanted = role.replace(" ", " or ")
         raise Problem(400, "wrong-content", f"{name} must be a {wanted}; what it leads to is a {content.get('kind')}.")
+
+
+def _is_date(value: Any, several: bool) -> bool:
+    """Whether a value is a date or time.
+
+    :param several: it may also be several, or an interval, which may be open.
+    """
+    parts = re.split(r"[,;/]", value) if isinstance(value, str) and several else [value]
+    return all(
+        isinstance(part, str) and (_DATE.fullmatch(part.strip()) or (several and part.strip() == "..")) for part in parts
+    )
 
 
 def _check_texts(value: Any) -> None:

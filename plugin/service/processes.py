@@ -35,6 +35,7 @@ from ..model_file.spec import TASKS
 from ..rules.classic_methods import METHODS
 from ..rules.network_plan import ARCHITECTURES
 from ..version import plugin_version
+from .process_texts import SOURCE_PATH, input_text, output_text
 
 # What texts of a job name.
 MODEL, BASE, FILE, TABLE, FOLDER = "model", "base", "file", "table", "folder"
@@ -249,7 +250,7 @@ def description(kind: str) -> Dict[str, Any]:
             schema = {**schema, "default": default}
         inputs[name] = {
             "title": _words(name),
-            "description": texts.get(name, _words(name)),
+            "description": input_text(name, texts.get(name, "")),
             "minOccurs": 0 if not required or type(None) in typing.get_args(hints[name]) else 1,
             "maxOccurs": 1,
             "schema": schema,
@@ -258,7 +259,7 @@ def description(kind: str) -> Dict[str, Any]:
     for name, extension in process.outputs.items():
         outputs[name] = {
             "title": _words(name),
-            "description": texts.get(name, _words(name)),
+            "description": output_text(name, texts.get(name, "")),
             "schema": _output_schema(extension),
         }
     outputs[_values_name(process)] = {
@@ -384,7 +385,8 @@ def _object_schema(kind: Any, process: Optional[Process]) -> Dict[str, Any]:
         if item.name in OWN or (hasattr(kind, "KIND") and process is not None and item.name in process.outputs):
             continue
         schema = _LINK if item.name == "path" else _schema(hint, item.name, process)
-        properties[item.name] = {**schema, "description": texts[item.name]} if item.name in texts else schema
+        text = SOURCE_PATH if item.name == "path" else input_text(item.name, texts.get(item.name, ""))
+        properties[item.name] = {**schema, "description": text}
         if item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING:
             required.append(item.name)
     return {"type": "object", "required": required, "properties": properties, "additionalProperties": False}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 from email import message_from_bytes
 from typing import Any
 
@@ -114,7 +115,8 @@ def test_process_success_of_every_process(client: Client) -> None:
         for name, given in {**found["inputs"], **found["outputs"]}.items():
             jsonschema.Draft202012Validator.check_schema(given["schema"])
             assert given["title"], name
-            assert given["description"], name
+            assert len(given["description"]) > 5, name
+            assert not re.search(r"\bpaths? |[A-Z]{3,}_[A-Z]|Job\b|scratch f", given["description"]), given["description"]
 
 
 def test_process_exception_no_such_process(client: Client) -> None:

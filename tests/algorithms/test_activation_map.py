@@ -105,7 +105,7 @@ def test_the_dialog_lists_the_layers_of_the_model(tmp_path):
     script = Path(__file__).with_name("choose_a_layer.py")
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT / "build")}
     arguments = [sys.executable, str(script), str(tmp_path)]
-    result = subprocess.run(arguments, capture_output=True, text=True, env=environment, check=False, timeout=150)
+    result = subprocess.run(arguments, capture_output=True, text=True, env=environment, check=False, timeout=600)
     assert result.returncode == 0, result.stderr
     count, first, other_count, other_first, chosen, value = json.loads(result.stdout.splitlines()[-1])
     assert count > 20

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import subprocess
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,7 +16,6 @@ from qgis.core import (
 
 from groundshift.tests.helpers.graphs import Step, raster_inputs, run_graph, save_graph
 
-ROOT = Path(__file__).resolve().parents[2]
 ID = "groundshift:detectchangeclassic"
 SQUARE_METRES = 600.0
 
@@ -141,21 +137,10 @@ def test_saved_model(worker, qgis, pair, context, feedback, expected, tmp_path):
     assert ((read(results["MASK"]) == 1) == (expected == 1)).mean() > 0.999
 
 
-def test_command_line(worker, pair, expected, tmp_path):
-    program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
-    if program is None:
-        pytest.skip("needs qgis_process")
-    folder = tmp_path / "profile" / "profiles" / "default"
-    (folder / "python" / "plugins").mkdir(parents=True)
-    (folder / "QGIS").mkdir()
-    (folder / "python" / "plugins" / "groundshift").symlink_to(ROOT)
-    (folder / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\ngroundshift=true\n")
-    environment = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path / "profile"), "QT_QPA_PLATFORM": "offscreen"}
+def test_command_line(worker, qgis_process, pair, expected, tmp_path):
     inputs = [f"--BEFORE={pair[0]}", f"--AFTER={pair[1]}", "--METHOD=0", "--NORMALIZE=false", "--THRESHOLD_METHOD=1"]
     outputs = [f"--{name.upper()}={tmp_path / name}{end}" for name, end in (("mask", ".tif"), ("polygons", ".gpkg"))]
-    result = subprocess.run(
-        [program, "run", ID, *inputs, *outputs], capture_output=True, text=True, env=environment, check=False
-    )
+    result = qgis_process("run", ID, *inputs, *outputs)
     assert result.returncode == 0, result.stdout + result.stderr
     assert "POLYGON_COUNT:\t1" in result.stdout
     assert np.array_equal(read(tmp_path / "mask.tif"), expected)

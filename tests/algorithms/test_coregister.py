@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import subprocess
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,7 +16,6 @@ from qgis.core import (
 
 from groundshift.tests.helpers.graphs import Step, raster_inputs, run_graph, save_graph
 
-ROOT = Path(__file__).resolve().parents[2]
 ROWS, COLS, PIXEL = 3, -5, 0.5  # of the fixture ``dates``
 
 
@@ -169,22 +165,10 @@ def test_saved_model(dates, context, feedback, tmp_path):
 
 
 @pytest.mark.usefixtures("worker", "qgis")
-def test_qgis_process(dates, tmp_path):
-    program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
-    if program is None:
-        pytest.skip("needs qgis_process")
-    folder = tmp_path / "profiles" / "default"
-    (folder / "python" / "plugins").mkdir(parents=True)
-    (folder / "QGIS").mkdir()
-    (folder / "python" / "plugins" / "groundshift").symlink_to(ROOT)
-    (folder / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\ngroundshift=true\n")
+def test_qgis_process(qgis_process, dates, tmp_path):
     arguments = [f"--BEFORE={dates[0]}", f"--AFTER={dates[1]}", "--METHOD=0", "--MAX_SHIFT=16"]
     outputs = [f"--ALIGNED={tmp_path / 'aligned.tif'}", f"--TIEPOINTS={tmp_path / 'points.geojson'}"]
-    environment = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
-        [program, "run", "groundshift:coregister", *arguments, *outputs],
-        capture_output=True, text=True, env=environment, check=False,
-    )  # fmt: skip
+    done = qgis_process("run", "groundshift:coregister", *arguments, *outputs)
     assert done.returncode == 0, done.stdout + done.stderr
     lines = dict(line.split(":\t") for line in done.stdout.splitlines() if ":\t" in line)
     check_shift(lines)

@@ -12,7 +12,8 @@ from osgeo import gdal
 @pytest.fixture
 def dask():
     """Skip where the worker has no Dask."""
-    command = [os.environ["GROUNDSHIFT_PYTHON"], "-c", "import distributed"]
+    look = "import importlib.util, sys; sys.exit(importlib.util.find_spec('distributed') is None)"
+    command = [os.environ["GROUNDSHIFT_PYTHON"], "-c", look]
     if subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("the component 'cluster' is not installed in the worker's environment")
 

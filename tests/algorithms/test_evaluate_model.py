@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -23,7 +21,6 @@ from qgis.core import (
 
 from groundshift.tests.helpers.graphs import Step, run_graph, save_graph
 
-ROOT = Path(__file__).resolve().parents[2]
 LEFT, TOP, PIXEL = 500000.0, 4000000.0, 0.5
 SIDE = 64
 
@@ -75,18 +72,10 @@ class TestEvaluate:
         assert results["PRECISION"] == 1
         assert results["RECALL"] == pytest.approx(40 / 50)
 
-    def test_qgis_process(self, qgis, chips, model, tmp_path):
+    def test_qgis_process(self, qgis_process, chips, model, tmp_path):
         shutil.copytree(chips, tmp_path / "more")
-        command = [shutil.which("qgis_process.bin") or shutil.which("qgis_process") or "qgis_process", "run"]
-        command += ["groundshift:evaluatemodel", "--", f"MODEL={model}", f"CHIPS={chips};{tmp_path / 'more'}"]
-        command += [f"MEASURES={tmp_path / 'm.json'}", "THRESHOLD=0.5"]
-        plugins = tmp_path / "plugins"
-        plugins.mkdir()
-        (plugins / "groundshift").symlink_to(ROOT)
-        environment = {**os.environ, "QGIS_PLUGINPATH": str(plugins), "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path / "profile")}
-        enable = [command[0], "plugins", "enable", "groundshift"]
-        subprocess.run(enable, env=environment, capture_output=True, timeout=300, check=False)
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, check=False)
+        values = [f"MODEL={model}", f"CHIPS={chips};{tmp_path / 'more'}", f"MEASURES={tmp_path / 'm.json'}", "THRESHOLD=0.5"]
+        done = qgis_process("run", "groundshift:evaluatemodel", "--", *values)
         assert done.returncode == 0, done.stdout + done.stderr
         assert json.loads((tmp_path / "m.json").read_text())["any_change"]["hits"] == 1200
 

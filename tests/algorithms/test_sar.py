@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
 import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -130,21 +129,9 @@ def test_no_images(run, tmp_path):
         run("sartable", TABLE=str(tmp_path / "table.csv"))
 
 
-def test_qgis_process(images, table, tmp_path):
-    program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
-    if program is None:
-        pytest.skip("needs qgis_process")
-    folder = tmp_path / "profiles" / "default"
-    (folder / "python" / "plugins").mkdir(parents=True)
-    (folder / "QGIS").mkdir()
-    (folder / "python" / "plugins" / "groundshift").symlink_to(ROOT)
-    (folder / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\ngroundshift=true\n")
+def test_qgis_process(qgis_process, images, table, tmp_path):
     arguments = [f"--TABLE={table}", "--METHOD=6", "--MIN_AREA=9000", f"--MASK={tmp_path / 'mask.tif'}"]
-    environment = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
-        [program, "run", "groundshift:sardifference", *arguments],
-        capture_output=True, text=True, env=environment, check=False,
-    )  # fmt: skip
+    done = qgis_process("run", "groundshift:sardifference", *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
     lines = dict(line.split(":\t") for line in done.stdout.splitlines() if ":\t" in line)
     assert lines["METHOD_USED"] == "levelled-z"

@@ -185,11 +185,10 @@ def test_the_polygons_are_reviewed_against_the_date_before(task):
     flip = child(page, QToolButton, "GroundshiftReviewFlip")
     assert flip.isEnabled(), "the two dates are there to flip between"
     key(iface.mapCanvas(), Qt.Key.Key_A)
-    wait(0.2)
-    picture(iface.mainWindow(), "radar_review")
     layer = QgsProject.instance().layerTreeRoot().findGroups()[0].children()[0].layer()
-    (polygon,) = layer.getFeatures()
-    assert polygon["review_status"] == "accepted"
+    wait_for(lambda: layer.fields().lookupField("review_status") >= 0, "the field of the decision")
+    wait_for(lambda: [one["review_status"] for one in layer.getFeatures()] == ["accepted"], "the decision")
+    picture(iface.mainWindow(), "radar_review")
     click(child(page, QAbstractButton, "GroundshiftReviewFinish"))
 
 

@@ -96,8 +96,7 @@ def test_the_preview_follows_the_map_and_leaves_nothing(task, folder):
     task.type_model(str(folder / "cover.onnx"))
     assert not task.part("TransitionStability").isVisible()
     task.part("TransitionDecision").setCollapsed(False)
-    wait(0.2)
-    assert task.part("TransitionStability").isVisible()
+    wait_for(task.part("TransitionStability").isVisible, "the settings of the decision")
     task.part("TransitionStability").setValue(1.6)
     task.part("TransitionContext").setValue(2)
     wait_for(task.part("Preview").isEnabled, f"the check: {task.light}", PATIENCE)
@@ -123,8 +122,7 @@ def test_the_preview_follows_the_map_and_leaves_nothing(task, folder):
     assert control.picture.codes.max() == 1
     canvas.setDestinationCrs(own)
     task.press("Preview")
-    wait(0.2)
-    assert control.picture is None
+    wait_for(lambda: control.picture is None, "the end of the preview")
     assert len(QgsProject.instance().mapLayers()) == count
     canvas.setExtent(QgsProject.instance().mapLayersByName(LAYERS[0])[0].extent())
 
@@ -132,8 +130,7 @@ def test_the_preview_follows_the_map_and_leaves_nothing(task, folder):
 def test_two_images_become_transitions_in_one_run(task, folder):
     """From a project with two images: the task, the model, Run."""
     task.type_model(str(folder / "cover.onnx"))
-    wait(0.5)
-    assert "can be compared" in task.light
+    wait_for(lambda: "can be compared" in task.light, task.light)
     block = task.part("Reading")
     wait_for(lambda: "Before: bands red = 1" in block.text() and "After: bands red = 1" in block.text(), block.text(), PATIENCE)
     assert block.level == "good"
@@ -194,18 +191,16 @@ def test_the_class_of_each_date_is_corrected(task):
     first = part("Facts", QLabel).text().split(" · ")[0]
     choose(part("ClassBefore", QComboBox), "water")
     key(part("ClassBefore", QComboBox), Qt.Key.Key_Return)
-    wait(0.3)
-    picture(iface.mainWindow(), "transitions_review")
     was, became = first.split(" → ")
-    assert part("Facts", QLabel).text().startswith(f"water → {became} (detected: {first})")
+    wait_for(lambda: part("Facts", QLabel).text().startswith(f"water → {became} (detected: {first})"), "the class")
+    picture(iface.mainWindow(), "transitions_review")
     assert "accepted" in part("Status", QLabel).text()
     key(iface.mapCanvas(), Qt.Key.Key_N)
     wait_for(lambda: part("Place", QLabel).text() == "2 of 2", "the second polygon")
     second = part("Facts", QLabel).text().split(" · ")[0]
     same = part("ClassBefore", QComboBox).currentText()
     key(iface.mapCanvas(), Qt.Key.Key_1 + ["water", "wood", "field"].index(same))  # after as before: no change
-    wait(0.3)
-    assert "rejected" in part("Status", QLabel).text()
+    wait_for(lambda: "rejected" in part("Status", QLabel).text(), "the status")
     stored = {row["class"]: (row["from"], row["to"], row["review_status"], row["review_class"]) for row in table(path)}
     assert stored == {
         first: (was, became, "accepted", f"water → {became}"),

@@ -11,10 +11,12 @@ import numpy as np
 import pytest
 
 from groundshift.plugin.engine.context import GDAL_CACHE_BYTES
-from groundshift.plugin.engine.dates.grid import Grid
+from groundshift.plugin.engine.dates.grid import Grid, Window
 from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.engine.network.network import joined_bands
+from groundshift.plugin.engine.network.prediction import plan_tiles
 from groundshift.plugin.jobs.sources import RasterSource
+from groundshift.plugin.model_file.load import load_model_file
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, write_raster
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,3 +79,27 @@ def test_the_cache_holds_the_blocks_of_a_tile(tmp_path: Path, stored: dict[str, 
     with Raster(RasterSource("AFTER", "image", str(path))) as raster:
         assert raster.block_bytes(grid, 30, 50) == lines * columns * 3 * 2
         assert raster.block_bytes(grid, 10_000, 10_000) == 300 * 400 * 3 * 2 < GDAL_CACHE_BYTES
+
+
+def test_a_megapixel_is_one_tile_of_a_network_with_a_wide_halo() -> None:
+    """Tiles end with the imagery: four of 512 pixels would show the network 1.64 times as many."""
+    spec = load_model_file(str(ROOT / "models" / "buildings-siamese.onnx")).spec
+    imagery = Window(0, 0, 1024, 1024)
+    plan = plan_tiles(imagery, spec, overlap=imagery)
+    assert [plan.seen(tile, imagery) for tile in plan.row_of_tiles(0)] == [imagery]
+
+
+@pytest.mark.parametrize("name", ["buildings-fcn", "buildings-siamese"])
+@pytest.mark.parametrize("work", [Window(16, 32, 791, 1265), Window(0, 0, 4096, 4096), Window(5, 7, 700, 30_000)])
+def test_other_tiles_take_no_more_memory_and_fewer_pixels(name: str, work: Window) -> None:
+    spec = load_model_file(str(ROOT / "models" / f"{name}.onnx")).spec
+    for imagery in (work, work.grown(500)):
+        usual, chosen = plan_tiles(work, spec), plan_tiles(work, spec, overlap=imagery)
+        before, after = (
+            [plan.seen(tile, imagery).pixels for index in range(plan.rows) for tile in plan.row_of_tiles(index)]
+            for plan in (usual, chosen)
+        )
+        assert sum(after) <= sum(before)
+        assert max(after) <= max(*before, (768 + 2 * usual.halo) ** 2)
+        covered = [tile.clipped(work).pixels for index in range(chosen.rows) for tile in chosen.row_of_tiles(index)]
+        assert sum(covered) == work.pixels

@@ -101,7 +101,7 @@ def _open_area(job: DetectChangeClusterJob, context: JobContext) -> _Area:
     with Raster(detect.before) as before, Raster(detect.after) as after:
         ground = GroundWanted(detect.include, detect.exclude, detect.resolution)
         dates = open_dates(ground, model.spec, (before, after), context)
-        plan = plan_tiles(dates.work, model.spec, detect.tile, fixed_size(model))
+        plan = plan_tiles(dates.work, model.spec, detect.tile, fixed_size(model), dates.overlap)
         reader = make_reader(dates, model.spec.normalisation, context)
         threads = detect.threads or 1
         wanted = replace(detect, threads=threads)

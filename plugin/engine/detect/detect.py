@@ -230,7 +230,7 @@ def _predict(
     part: str = "pair",
 ) -> tuple[RawMask, TileCounts]:
     """Predict all tiles, and write the raw mask and the probability."""
-    plan = plan_tiles(pair.work, network.spec, job.tile, network.fixed)
+    plan = plan_tiles(pair.work, network.spec, job.tile, network.fixed, pair.overlap)
     reader = make_reader(pair, network.spec.normalisation, context)
     grid = pair.grid.cropped(pair.work)
     progress = context.timed_progress("predicting", _PREDICTED_AT)

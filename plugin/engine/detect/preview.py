@@ -21,9 +21,6 @@ from ..dates.raster import Raster
 from ..network.network import Network
 from ..network.prediction import Strip, plan_tiles, predict_strips
 
-# Smaller than a real run's: a preview is given up between tiles when the map moves on. The result does not depend on it.
-_TILE = 512
-
 
 @dataclass
 class _Warm:
@@ -120,7 +117,7 @@ def _predicted(job: PreviewJob, pair: Dates, network: Network, context: JobConte
         rows = slice(strip.row, strip.row + len(strip.valid))
         codes[rows] = encode(strip.first_score, strip.labels, strip.valid, levels)
 
-    plan = plan_tiles(pair.work, network.spec, _TILE, network.fixed)
+    plan = plan_tiles(pair.work, network.spec, None, network.fixed, pair.overlap)
     predict_strips(reader, network, plan, False, False, take, context, lambda part: context.progress(part, "predicting"))
     return codes
 

@@ -6,7 +6,7 @@ import math
 import sys
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Callable, Iterator, Optional
 
@@ -26,6 +26,7 @@ DEFAULT_TILE = 768
 # A row of tiles is in memory at once: the tiles of wide rasters are lower, and wider.
 _ROW_PIXELS = 2**23 * 3 // 4
 _LEAST_HEIGHT = 256
+_SAVED = 0.95  # of the pixels of a plan; a plan that saves less is not worth another result in the last digits
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,18 @@ class TilePlan:
         return Window(row, col, bottom - row, right - col)
 
 
-def plan_tiles(work: Window, spec: ModelSpec, tile: Optional[int] = None, fixed: Optional[tuple[int, int]] = None) -> TilePlan:
+def plan_tiles(
+    work: Window,
+    spec: ModelSpec,
+    tile: Optional[int] = None,
+    fixed: Optional[tuple[int, int]] = None,
+    overlap: Optional[Window] = None,
+) -> TilePlan:
     """Plan the tiles of a window.
 
     :param tile: preferred size of a tile in pixels.
     :param fixed: height and width of the network's input where it has but one.
+    :param overlap: window that all dates cover, where tiles need no halo beyond it; ``None`` = not known.
     """
     stride = spec.stride
     halo = math.ceil(spec.halo / stride) * stride
@@ -94,7 +102,36 @@ def plan_tiles(work: Window, spec: ModelSpec, tile: Optional[int] = None, fixed:
     low = min(side, max(_ROW_PIXELS // work.width, _LEAST_HEIGHT)) if tile is None else side
     height = _even(work.row + work.height - row, low, stride)
     width = _even(work.col + work.width - col, side * side // low, stride)
-    return TilePlan(work, row, col, height, width, halo, stride)
+    plan = TilePlan(work, row, col, height, width, halo, stride)
+    return plan if tile is not None or overlap is None else _with_fewest_pixels(plan, overlap)
+
+
+def _with_fewest_pixels(plan: TilePlan, overlap: Window) -> TilePlan:
+    """Other tiles in no more memory, where fewer pixels of halos then make a difference; else the plan as it is."""
+    work = plan.work
+    heights = _seen_sides(plan, work.row - plan.row + work.height, plan.rows, (overlap.row - plan.row, overlap.height))
+    widths = _seen_sides(plan, work.col - plan.col + work.width, plan.cols, (overlap.col - plan.col, overlap.width))
+    most, most_row = (DEFAULT_TILE + 2 * plan.halo) ** 2, max(_ROW_PIXELS, plan.height * work.width)
+    best, least = plan, _SAVED * heights[-1][2] * widths[-1][2]
+    for height, tallest, rows in heights:
+        for width, widest, cols in widths:
+            if tallest * widest <= most and rows * cols < least and height * work.width <= most_row:
+                best, least = replace(plan, height=height, width=width), rows * cols
+    return best
+
+
+def _seen_sides(plan: TilePlan, length: int, most: int, overlap: tuple[int, int]) -> list[tuple[int, int, int]]:
+    """Sides of tiles that cover a length evenly, of 1 to ``most`` tiles: without halo, the largest with it, the sum with it.
+
+    :param overlap: begin and length of the imagery, counted from the first tile.
+    """
+    sides = []
+    for count in range(1, most + 1):
+        side = math.ceil(length / count / plan.stride) * plan.stride
+        tiles = (Window(begin, 0, side, 1) for begin in range(0, length, side))
+        seen = [plan.seen(tile, Window(overlap[0], 0, overlap[1], 1)).height for tile in tiles]
+        sides.append((side, max(seen), sum(seen)))
+    return sides
 
 
 def _even(length: int, preferred: int, stride: int) -> int:
@@ -105,7 +142,7 @@ def _even(length: int, preferred: int, stride: int) -> int:
 
 _Images = tuple[NDArray[np.float32], ...]
 
-_READ_AHEAD = 2
+_READ_AHEAD = 1
 _LEAST_CACHE_BYTES, _ROW_CACHE_BYTES = 32 * 2**20, 96 * 2**20
 _WRITTEN_ROWS = 512  # of the blocks of outputs
 _LEAST_SIDE = 64  # pixels of a tile; smaller ones are hardly less than their halo
@@ -193,7 +230,7 @@ def predict_strips(
     counts = {"outside": 0, "empty": 0, "predicted": 0}
     total = plan.rows * plan.cols
     done = 0
-    cache = gdal_cache(_cache_bytes(reader.dates, plan, network.head.kept(keep_classes)))
+    cache = gdal_cache(_cache_bytes(reader.dates, plan, network.head.kept(True) if keep_classes else 0))
     with cache, ThreadPoolExecutor(1, "read") as read_pool, ThreadPoolExecutor(1, "write") as write_pool:
         written: Optional[Future[None]] = None
         tiles = _read_ahead(read_pool, reader, plan, journal)
@@ -265,7 +302,7 @@ def _result(future: Optional[Future[_ReadTile]]) -> Optional[_ReadTile]:
 def _cache_bytes(dates: Dates, plan: TilePlan, scores: int) -> int:
     """Size of GDAL's block cache by which no block is decoded twice in a row of tiles, nor written before it is complete.
 
-    :param scores: that are written of each pixel.
+    :param scores: that are written of each pixel; 0 = labels alone, in rows.
     """
     rows, cols = plan.height + 2 * plan.halo, plan.width + 2 * plan.halo
     written = plan.work.width * _WRITTEN_ROWS * np.dtype(np.float32).itemsize * scores

@@ -351,6 +351,21 @@ class TestDifference:
         assert row["date"] == f"{FIRST + timedelta(days=12 * 10):%Y-%m-%dT%H:%M:%SZ}"
         assert row["later_dates"] == 1
 
+    def test_dates_of_another_track_are_left_out_in_words(self, series, tmp_path, log):
+        rows = list(csv.DictReader((series / "acquisitions.csv").read_text().splitlines()))
+        rows[10]["track"] = "64"
+        for row in rows:
+            row["file"] = str(series / row["file"])
+        with open(tmp_path / "table.csv", "w", newline="") as stream:
+            writer = csv.DictWriter(stream, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+        first = f"{FIRST + timedelta(days=12 * 9):%Y-%m-%d}"
+        job = job_of(series, tmp_path, table=str(tmp_path / "table.csv"), date=f"{first}/..", speckle_filter="none")
+        describe_difference(DescribeRadarJob(job, str(tmp_path)), log.context)
+        (line,) = [line for line in log.lines if getattr(line, "code", "") == "sar_dates_left_out"]
+        assert line.values["count"] == 1
+
     def test_one_date_of_an_interval_is_as_the_date_alone(self, series, tmp_path, log):
         day = f"{FIRST + timedelta(days=12 * 9):%Y-%m-%d}"
         for name, date in (("one", day), ("interval", f"{day}/{day}")):

@@ -240,6 +240,8 @@ def _open_stack(
         context.warn("sar_inferred", columns=", ".join(assumed))
     later = [row for row in later if set(polarisations) <= set(row.bands)]
     sought = [any(row is target for target in targets) for row in (date, *later)]
+    if sum(sought) < len(targets):
+        context.warn("sar_dates_left_out", count=len(targets) - sum(sought), date=date.day)
     needed = _with_confirmations(sought, job.confirmations)
     dates = tuple(open_image(row, polarisations, files, context) for row, wanted in zip((date, *later), needed) if wanted)
     grid = target_grid(dates[0].rasters[0], job.resolution)

@@ -159,6 +159,10 @@ LOG_LINES: dict[str, str] = {
         "Job", "Method: {method}, because much of the image differs: a regression would explain the change away."
     ),
     "sar_method_regression": QT_TRANSLATE_NOOP("Job", "Method: {method}, from {count} earlier images."),
+    "sar_dates_left_out": QT_TRANSLATE_NOOP(
+        "Job",
+        "{count} of the dates have another track than {date}, or lack one of its polarisations: change is not sought in them.",
+    ),
     "sar_gap_automatic": QT_TRANSLATE_NOOP(
         "Job",
         "{count} earlier images of the last {days:g} days are left out, because slow change, such as logging, is in them "

@@ -18,7 +18,8 @@ from rasterio.transform import from_origin
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.sar import prediction, speckle
-from groundshift.plugin.engine.sar.difference import _follow, describe_difference, sar_difference
+from groundshift.plugin.engine.sar.dates import follow_change
+from groundshift.plugin.engine.sar.difference import describe_difference, sar_difference
 from groundshift.plugin.engine.sar.make_table import make_sar_table
 from groundshift.plugin.engine.sar.stack import to_decibels
 from groundshift.plugin.jobs.failure import JobFailure
@@ -379,11 +380,11 @@ class TestDifference:
     def test_a_pixel_is_followed_from_its_first_date(self):
         """Score of a pixel on four dates, the first three of which are sought; negative: the backscatter fell."""
         signed = [np.array([[values]], np.float32) for values in (1, -6, np.nan, -7)]
-        first, confirmed, seen = _follow(signed, np.array([[-1.0]], np.float32), (True, True, True, False), 5.0, 3)
+        first, confirmed, seen = follow_change(signed, np.array([[-1.0]], np.float32), (True, True, True, False), 5.0, 3)
         assert (first.item(), confirmed.item(), seen.item()) == (1, 1, 1)
-        first, confirmed, seen = _follow(signed, np.array([[-1.0]], np.float32), (True, True, True, False), 5.0, 1)
+        first, confirmed, seen = follow_change(signed, np.array([[-1.0]], np.float32), (True, True, True, False), 5.0, 1)
         assert (first.item(), confirmed.item(), seen.item()) == (1, 0, 0)  # one later date counts, and it has no data
-        first, confirmed, seen = _follow(signed, np.array([[1.0]], np.float32), (True, True, True, False), 0.5, 3)
+        first, confirmed, seen = follow_change(signed, np.array([[1.0]], np.float32), (True, True, True, False), 0.5, 3)
         assert (first.item(), confirmed.item(), seen.item()) == (0, 0, 2)
 
     def test_tracks_are_kept_apart(self, series, tmp_path, log):

@@ -6,6 +6,8 @@ A place is a folder of the project's data set (``DATA/buildings/NAME``) in one o
   ``labelled_area``. Outside the labelled area buildings are **unlabelled, not absent**.
 - ``images/*.jpg`` and ``masks/*.png``: tiles named ``..._row_column``, labelled throughout.
 
+A tile of ``DATA/landcover/dubai`` is a place as well, by the name ``dubai_t1``: its class "building" of about 1 m.
+
 Each place becomes a pyramid of three levels (native, half, quarter resolution) of three arrays.
 """
 
@@ -13,7 +15,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +35,9 @@ NO_DATA, UNLABELLED, LABELLED = 0, 1, 2
 LEVELS = 3
 # Ground sample distance of the tiled place, which carries no georeference (its source states .15-.2).
 TILED_GSD_M = 0.16
+# Tiles of land cover, cut into 3 x 3 touching parts, numbered row by row; their source states about a metre.
+_LAND_COVER_NAME = re.compile(r"dubai_(t\d+)")
+_LAND_COVER_GSD_M, _LAND_COVER_PARTS, _LAND_COVER_BUILDING = 1.0, 3, 1
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ def load_place(data: Path, name: str, cache: Path) -> Place:
     """Return a place of ``data``/buildings, from ``cache`` when it was read before."""
     folder = cache / name
     if not (folder / "place.json").is_file():
-        _write_cache(_read_place(data / "buildings" / name, name), folder)
+        _write_cache(_read_place(data, name), folder)
     return _read_cache(folder, name)
 
 
@@ -74,10 +81,15 @@ def load_places(data: Path, names: Iterable[str], cache: Path) -> dict[str, Plac
     return {name: load_place(data, name, cache) for name in names}
 
 
-def _read_place(folder: Path, name: str) -> Place:
+def _read_place(data: Path, name: str) -> Place:
+    tile = _LAND_COVER_NAME.fullmatch(name)
+    folder = data / "landcover" / "dubai" if tile else data / "buildings" / name
     if not folder.is_dir():
         raise FileNotFoundError(f"No labelled place at {folder}.")
-    native = _read_tiles(folder) if (folder / "images").is_dir() else _read_georeferenced(folder)
+    if tile:
+        native = _read_land_cover(folder, tile.group(1))
+    else:
+        native = _read_tiles(folder) if (folder / "images").is_dir() else _read_georeferenced(folder)
     count = int(native.buildings.max())
     points = np.asarray(ndimage.center_of_mass(native.buildings > 0, native.buildings, np.arange(1, count + 1))).reshape(-1, 2)
     points = points[np.isfinite(points).all(1)]
@@ -139,6 +151,26 @@ def _read_tiles(folder: Path) -> PlaceLevel:
         cover[window] = LABELLED
     buildings, _ = ndimage.label(mask)
     return PlaceLevel(TILED_GSD_M, image, buildings.astype(np.uint16), cover)
+
+
+def _read_land_cover(folder: Path, tile: str) -> PlaceLevel:
+    """Join the parts of a tile; value 0 of its masks is unlabelled."""
+    images, masks = [], []
+    for row in range(_LAND_COVER_PARTS):
+        names = [f"{tile}_{row * _LAND_COVER_PARTS + column + 1:03d}" for column in range(_LAND_COVER_PARTS)]
+        with ExitStack() as opened:
+            parts = [opened.enter_context(Image.open(folder / "images" / f"{name}.jpg")) for name in names]
+            pictures = [np.asarray(part.convert("RGB")) for part in parts]
+            labels = [np.asarray(opened.enter_context(Image.open(folder / "labels" / f"{name}.png"))) for name in names]
+        height = min(len(part) for part in pictures)
+        images.append(np.concatenate([part[:height] for part in pictures], 1))
+        masks.append(np.concatenate([part[:height] for part in labels], 1))
+    width = min(part.shape[1] for part in images)
+    image = np.concatenate([part[:, :width] for part in images])
+    mask = np.concatenate([part[:, :width] for part in masks])
+    buildings, _ = ndimage.label(mask == _LAND_COVER_BUILDING)
+    cover = np.where(mask > 0, LABELLED, UNLABELLED).astype(np.uint8)
+    return PlaceLevel(_LAND_COVER_GSD_M, image, buildings.astype(np.uint16), cover)
 
 
 def _pyramid(native: PlaceLevel) -> tuple[PlaceLevel, ...]:

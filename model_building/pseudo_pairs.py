@@ -49,6 +49,7 @@ from .label_places import LABELLED, NO_DATA, Place
 IGNORED = label_codes.NO_DATA
 """State of unlabelled ground, or of no imagery."""
 KINDS = ("xor", "swap", "same")
+_MOST_ENLARGED = 1.5  # ground of coarser places is not shown in pixels that are finer than so
 _DISTURBING = 1  # the generator of a pair's disturbances
 
 
@@ -150,9 +151,12 @@ def draw_pair(
     """
     kind = KINDS[int(rng.choice(3, p=np.asarray(settings.kinds) / np.sum(settings.kinds)))]
     coarse_gsd = _draw_gsd(settings, rng)
-    factor = max(1, round(coarse_gsd / settings.averaged_from_m)) if settings.averaged_from_m else 1
-    size, gsd = settings.size * factor, coarse_gsd / factor
     first = int(rng.choice(len(places), p=shares))
+    # No finer than the place is.
+    native = places[first].levels[0].gsd_m
+    coarse_gsd = max(coarse_gsd, native)
+    factor = max(1, round(coarse_gsd / max(settings.averaged_from_m, native))) if settings.averaged_from_m else 1
+    size, gsd = settings.size * factor, coarse_gsd / factor
     anywhere = kind == "same" and rng.random() < settings.unlabelled
     view = _draw_view(places[first], size, gsd, anywhere, rng)
     unshifted = _crop(view, size)
@@ -286,6 +290,8 @@ def _draw_other_view(
 ) -> _View:
     """Another crop at about the same resolution: seven times of ten from the same place."""
     index = first if rng.random() < 0.7 else int(rng.choice(len(places), p=shares))
+    if places[index].levels[0].gsd_m > _MOST_ENLARGED * view.gsd_m:
+        index = first
     return _draw_view(places[index], size, view.gsd_m * float(np.exp(rng.uniform(-0.1, 0.1))), False, rng)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from PIL import Image
 
 pytest.importorskip("torch")
 
 from dataclasses import replace
 
-from groundshift.model_building.label_places import Place
+from groundshift.model_building import pseudo_pairs
+from groundshift.model_building.label_places import Place, load_place
 from groundshift.model_building.pseudo_pairs import IGNORED, PairSettings, PseudoPairs
 from groundshift.plugin.rules.label_codes import UNCHANGED_UNKNOWN
 
@@ -94,3 +98,38 @@ def test_unlabelled_ground_counts_only_where_nothing_changed(place: Place) -> No
     same = generator(unlabelled, replace(SETTINGS, kinds=(0, 0, 1)))
     assert set(np.unique(xor.pair(0).states)) == {IGNORED}
     assert set(np.unique(same.pair(0).states)) <= {UNCHANGED_UNKNOWN, IGNORED}
+
+
+def test_a_tile_of_land_cover_is_a_place(tmp_path: Path) -> None:
+    """Its nine parts, which may differ by a pixel, are joined row by row; 0 is unlabelled, 1 a building."""
+    folder = tmp_path / "landcover" / "dubai"
+    for part in ("images", "labels"):
+        (folder / part).mkdir(parents=True)
+    for number in range(9):
+        row, column = divmod(number, 3)
+        shape = (40 + (row == 1), 50 + (column == 2))
+        labels = np.full(shape, 2, np.uint8)
+        labels[10:20, 10:20] = 1
+        labels[0] = 0
+        Image.fromarray(np.full((*shape, 3), 20 * number, np.uint8)).save(folder / "images" / f"t3_{number + 1:03d}.jpg")
+        Image.fromarray(labels).save(folder / "labels" / f"t3_{number + 1:03d}.png")
+    place = load_place(tmp_path, "dubai_t3", tmp_path / "cache")
+    native = place.levels[0]
+    assert native.gsd_m == 1.0
+    assert native.image.shape == (121, 151, 3)
+    assert np.abs(native.image[60, 120].astype(int) - 100).max() < 4  # the sixth part
+    assert native.buildings.max() == len(place.building_points) == 9
+    assert set(np.unique(native.cover[0])) == {1}
+    assert native.cover[5, 5] == 2
+
+
+def test_coarse_places_are_not_enlarged(place: Place) -> None:
+    """Pairs of a place of 1 m have pixels of 1 m at least, and finer pairs do not borrow its ground."""
+    coarse = made_place(5, native_gsd_m=1.0)
+    pairs = PseudoPairs([coarse], [1.0], replace(SETTINGS, strength=0.0), 3, 6)
+    view = pseudo_pairs._View(place, (700.0, 700.0), 0.5, 0.0, False)
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        other = pseudo_pairs._draw_other_view([place, coarse], np.array([0.5, 0.5]), 0, view, 64, rng)
+        assert other.place is place
+    assert pairs.pair(0).states.shape == (64, 64)

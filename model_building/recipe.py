@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..plugin.rules.loss_terms import parse_loss
-from ..plugin.rules.network_plan import plan_from_name
+from ..plugin.rules.network_plan import ARCHITECTURES, plan_from_name
 from .disturbances.kinds import DISTURBANCES
 from .pseudo_pairs import PairSettings
 
@@ -20,6 +20,11 @@ def recipe_path(name: str) -> Path:
     """Return a path as it is, or that of a recipe in :data:`RECIPES` by its name."""
     path = Path(name)
     return path if path.is_file() else RECIPES / f"{name}.json"
+
+
+def model_file(name: str) -> Path | None:
+    """Return the path of a file of ``models/`` by its name; ``None`` = the name is that of a recipe, or empty."""
+    return MODELS / name if name.endswith(".onnx") else None
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,14 @@ class Recipe:
 
     more_seeds: tuple[int, ...] = ()
     """Seeds of further trainings, whose weights are averaged with those of ``seed``."""
+    teachers: tuple[str, ...] = ()
+    """Files of ``models/``, or recipes, whose networks' predictions are learnt beside the labels; of the same layout."""
+    guidance: float = 0.0
+    """Weight of the teachers."""
+    teacher_views: int = 1
+    """Mirrored and turned copies of a pair that the teachers predict, 1 to 8."""
+    standing: float = 0.0
+    """Weight of the auxiliary output of what stands on each date, of a Siamese network."""
     blend: bool = False
     """Whether the weights are mixed with those of the start, in the share that is the best on the validation places."""
     gsd_m: dict[str, float] = field(default_factory=dict)
@@ -67,11 +80,14 @@ class Recipe:
     @property
     def start_file(self) -> Path | None:
         """The model file to start from; ``None`` = none, or a recipe."""
-        return MODELS / self.start if self.start.endswith(".onnx") else None
+        return model_file(self.start)
 
     def with_default_keys_left_out(self) -> dict[str, Any]:
         """Return the recipe as JSON, without optional keys that are empty."""
-        document = {key: value for key, value in asdict(self).items() if key not in _OPTIONAL or value}
+        defaults = {item.name: item.default for item in fields(self)}
+        document = {
+            key: value for key, value in asdict(self).items() if key not in _OPTIONAL or (value and value != defaults[key])
+        }
         usual = asdict(PairSettings())
         document["pairs"] = {
             key: value for key, value in document["pairs"].items() if key not in _OPTIONAL_OF_PAIRS or value != usual[key]
@@ -79,7 +95,7 @@ class Recipe:
         return document
 
 
-_OPTIONAL = {"loss", "start", "gsd_m", "more_seeds", "blend"}
+_OPTIONAL = {"loss", "start", "gsd_m", "more_seeds", "blend", "teachers", "guidance", "teacher_views", "standing"}
 _OPTIONAL_OF_PAIRS = {"disturbances", "averaged_from_m", "best_gsd_m"}
 
 
@@ -97,13 +113,15 @@ def read_recipe(path: Path) -> Recipe:
         key: tuple(value) if isinstance(value, list) else value for key, value in document["pairs"].items()
     }
     document["pairs"] = PairSettings(**pairs)
-    for key in ("validation", "test", "more_seeds"):
+    for key in ("validation", "test", "more_seeds", "teachers"):
         document[key] = tuple(document.get(key, ()))
     recipe = Recipe(**document)
     unknown = ", ".join(sorted(set(recipe.pairs.disturbances) - set(DISTURBANCES)))
     if unknown:
         raise ValueError(f"{path.name}: unknown kinds of disturbances: {unknown}.")
-    plan_from_name(recipe.architecture)
+    layout = ARCHITECTURES[plan_from_name(recipe.architecture).architecture].layout
+    if recipe.standing and layout != "siamese":
+        raise ValueError(f"{path.name}: only a Siamese network has an encoder of each date that can tell what stands there.")
     if recipe.loss:
         parse_loss(recipe.loss)
     if recipe.steps % recipe.validate_every:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Optional
 
 import torch
+from torch import nn
 
 from ..plugin.engine.context import JobContext
 from ..plugin.training.fit.task import LabelTask
@@ -25,7 +26,7 @@ from ..plugin.training.networks.model_weights import network_from_model_file
 from .console import console_context, print_line
 from .finish_bundled import describe, finish, table
 from .label_places import load_places
-from .recipe import RECIPES, Recipe, read_recipe, recipe_path
+from .recipe import RECIPES, Recipe, model_file, read_recipe, recipe_path
 from .training_run import Trained, Weights, best_so_far, make_task, train
 from .weight_averages import averaged, best_blend
 
@@ -34,11 +35,18 @@ COARSE_REAL_PAIRS = ("ms_hs_bcd", "dsifn_sample")
 _COARSE_GSD_M = 1.0
 
 
-def prepare(recipe: Recipe, data: Path, workdir: Path, start: Optional[Weights] = None, pretrained: bool = True) -> LabelTask:
+def prepare(
+    recipe: Recipe,
+    data: Path,
+    workdir: Path,
+    start: Optional[Weights] = None,
+    pretrained: bool = True,
+    teachers: Sequence[nn.Module] = (),
+) -> LabelTask:
     """Make the task of a recipe from the places of ``data``."""
     places = load_places(data, [*recipe.train, *recipe.validation], workdir / "places")
     training, validation = ([places[name] for name in names] for names in (recipe.train, recipe.validation))
-    return make_task(recipe, training, validation, pretrained, start)
+    return make_task(recipe, training, validation, pretrained, start, teachers)
 
 
 def start_weights(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrained: bool) -> Optional[Weights]:
@@ -57,12 +65,23 @@ def run(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrain
     :raises JobFailure: a folder holds the checkpoint of another recipe.
     """
     start = start_weights(recipe, data, workdir, context, pretrained)
-    task = prepare(recipe, data, workdir, start, pretrained)
+    teachers = [teacher(name, data, workdir, context, pretrained) for name in recipe.teachers]
+    task = prepare(recipe, data, workdir, start, pretrained, teachers)
     found = []
     for one, folder in seeded(recipe, workdir):
-        of_seed = task if one.seed == recipe.seed else prepare(one, data, workdir, start, pretrained)
+        of_seed = task if one.seed == recipe.seed else prepare(one, data, workdir, start, pretrained, teachers)
         found.append(train(one, of_seed, folder, context))
     return task, combined(recipe, task, found, start)
+
+
+def teacher(name: str, data: Path, workdir: Path, context: JobContext, pretrained: bool) -> nn.Module:
+    """Return the network of a model file, or that of a recipe, trained before."""
+    path = model_file(name)
+    if path is not None:
+        return network_from_model_file(path)[1]
+    task, trained = run(read_recipe(recipe_path(name)), data, workdir, context, pretrained)
+    task.network.load_state_dict(trained.weights)
+    return task.network
 
 
 def seeded(recipe: Recipe, workdir: Path) -> list[tuple[Recipe, Path]]:

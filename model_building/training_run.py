@@ -25,6 +25,7 @@ from ..plugin.training.fit.optimisation import Optimisation, Schedule
 from ..plugin.training.fit.task import LabelTask
 from ..plugin.training.networks.architectures import named_architecture
 from ..plugin.training.networks.encoders.encoder import widened
+from .guided_task import STANDING, GuidedTask, add_standing, drop_standing
 from .label_places import Place
 from .pair_source import STATE_CODES, PairCrops, pair_meaning, pair_tiles
 from .pseudo_pairs import PseudoPairs
@@ -64,22 +65,26 @@ def make_task(
     validation: Sequence[Place],
     pretrained: bool = True,
     start: Optional[Mapping[str, Tensor]] = None,
+    teachers: Sequence[nn.Module] = (),
 ) -> LabelTask:
     """Make the task of a recipe.
 
     :param validation: places whose pairs choose the weights; none = the last weights are kept.
     :param pretrained: whether the encoder starts from ImageNet weights.
     :param start: weights of another network, which are taken wherever names and shapes fit.
+    :param teachers: networks of the same layout and outputs.
     """
     architecture = named_architecture(recipe.architecture, recipe.loss)
     torch.manual_seed(recipe.seed)
     network: Any = architecture.build(pretrained)
     if start is not None:
         take_over(network, start)
+    if recipe.standing:
+        add_standing(network)
     pairs = PseudoPairs(training, list(recipe.train.values()), recipe.pairs, recipe.seed, recipe.steps * recipe.batch)
     held_out = validation_pairs(recipe, validation, recipe.validation_pairs if validation else 0)
     epochs = recipe.steps // recipe.validate_every
-    return LabelTask(
+    return GuidedTask(
         network=network.to(memory_format=torch.channels_last),
         architecture=architecture,
         meaning=pair_meaning(architecture.plan),
@@ -93,6 +98,10 @@ def make_task(
         device="cpu",
         precision=torch.bfloat16,
         loaders=max(1, recipe.workers),
+        guides=tuple(teacher.eval().requires_grad_(False) for teacher in teachers),
+        guidance=recipe.guidance,
+        views=recipe.teacher_views,
+        standing=recipe.standing,
     )
 
 
@@ -110,14 +119,21 @@ def train(recipe: Recipe, task: LabelTask, folder: Path, context: JobContext) ->
     if resumes:
         training.resume()
     outcome = training.run()
-    return Trained(outcome.weights, outcome.best_epoch * task.schedule.steps_per_epoch)
+    drop_standing(task.network)
+    return Trained(exported_weights(outcome.weights), outcome.best_epoch * task.schedule.steps_per_epoch)
 
 
 def best_so_far(task: LabelTask, folder: Path) -> Trained:
     """Return the best weights of a training that may not be finished. :raises JobFailure: ``checkpoint_damaged``."""
     checkpoints = Checkpoints(str(folder), {})
     progressed, _ = checkpoints.load()
-    return Trained(checkpoints.load_best(), progressed.best_epoch * task.schedule.steps_per_epoch)
+    drop_standing(task.network)
+    return Trained(exported_weights(checkpoints.load_best()), progressed.best_epoch * task.schedule.steps_per_epoch)
+
+
+def exported_weights(weights: Weights) -> Weights:
+    """Return the weights that a model file holds: all but those of the auxiliary output."""
+    return {key: value for key, value in weights.items() if not key.startswith(f"{STANDING}.")}
 
 
 def take_over(network: nn.Module, weights: Mapping[str, Tensor]) -> int:

@@ -135,13 +135,21 @@ class LabelTask:
         target = batch.target.to(self.device)
         with autocast(self.device, self.precision):
             logits = self.architecture.logits(self.network, *dates)
-        logits = logits.float()
+        return self.loss_of(logits.float(), dates, target, batch.seed)
+
+    def loss_of(self, logits: Tensor, dates: Sequence[Tensor], target: Tensor, seed: int) -> Tensor:
+        """Return the loss of a prediction.
+
+        :param logits: float32 N x outputs x H x W, of ``dates``, with its gradient.
+        :param target: uint8 N x H x W, as of the crops.
+        :param seed: of what is drawn.
+        """
         loss = self.architecture.loss(logits, self.codes.to(self.device)[target.long()])
         worth = worth_distilling(target)
         if not worth.any():
             return loss
         if self.settings.consistency > 0:
-            loss = loss + self.settings.consistency * self._inconsistency(dates, logits, target, worth, batch.seed)
+            loss = loss + self.settings.consistency * self._inconsistency(dates, logits, target, worth, seed)
         weight = self.settings.distillation
         if self.teacher is None or weight <= 0:
             return loss

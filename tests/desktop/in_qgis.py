@@ -16,6 +16,8 @@ _HERE = Path(__file__).resolve().parent
 _NIGHT = "[UI]\nUITheme=Night Mapping\n"
 # How pictures that are not for the guide are drawn: "large" = at 150 %, "fonts" = with letters of 150 %, "night" = dark.
 LOOK = os.environ.get("GROUNDSHIFT_LOOK", "")
+# The language of tests that name none, for pictures; most tests look for English texts.
+LANGUAGE = os.environ.get("GROUNDSHIFT_LANGUAGE", "")
 _LOOKS = {"large": {"QT_SCALE_FACTOR": "1.5"}, "fonts": {"QT_FONT_DPI": "144"}}
 
 
@@ -47,8 +49,8 @@ def start_qgis_desktop(
     (profile / "QGIS").mkdir()
     (profile / "python" / "plugins" / "groundshift").symlink_to(ROOT)
     settings = "[PythonPlugins]\ngroundshift=true\nprocessing=true\n" + (_NIGHT if LOOK == "night" else "")
-    if language:
-        settings += f"[locale]\noverrideFlag=true\nuserLocale={language}\n"
+    if language or LANGUAGE:
+        settings += f"[locale]\noverrideFlag=true\nuserLocale={language or LANGUAGE}\n"
     (profile / "QGIS" / "QGIS3.ini").write_text(settings)
     environment = {
         **{name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"},

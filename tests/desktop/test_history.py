@@ -11,7 +11,7 @@ import pytest
 import qgis.utils
 from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QPushButton, QToolButton, QTreeWidget
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QPushButton, QToolButton, QTreeWidget, QWidget
 from qgis.utils import iface, unloadPlugin
 
 from groundshift.tests.desktop.hands import child, clashing_letters, click, key, let_go, open_tab, picture, wait, wait_for
@@ -245,6 +245,30 @@ def test_what_is_missing_is_named(panel, folder):
     assert not panel.button("Again").isEnabled()
     assert panel.button("Again").toolTip() == "Missing layers: Landsat 1985"
     assert "missing" in panel.find(QLabel, "Details").text()
+
+
+def test_an_unfinished_run_is_listed_with_its_share_and_removed_by_a_click(panel, tmp_path, monkeypatch):
+    from groundshift.plugin.gui.history import unfinished_box
+
+    part = tmp_path / "run" / "part"
+    part.mkdir(parents=True)
+    (part.parent / "run.json").write_text('{"title": "Landsat 1985 → Landsat 2020", "kind": "detect_change", "parts": 1}')
+    (part / "inputs.json").write_text('{"blocks": 4}')
+    (part / "journal.jsonl").write_text('{"block": 0}\n{"block": 1}\n')
+    (part / "blocks.bin").write_bytes(bytes(3 << 20))
+    monkeypatch.setattr(unfinished_box, "unfinished_folder", lambda: str(tmp_path))
+    open_tab("Compare")
+    history = open_tab("History")  # lists them anew
+    box, listed = child(history, QWidget, "GroundshiftUnfinished"), child(history, QTreeWidget, "GroundshiftUnfinishedRuns")
+    assert box.isVisible()
+    picture(iface.mainWindow(), "history_unfinished")
+    text = listed.topLevelItem(0).text(0)
+    assert text.startswith("Landsat 1985 → Landsat 2020\n")
+    assert text.endswith("50 % finished · 3 MB")
+    assert clashing_letters(panel.widget) == []
+    click(child(history, QPushButton, "GroundshiftUnfinishedRemove"))
+    assert not box.isVisible()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_unloading_leaves_nothing(runs, monkeypatch):

@@ -244,7 +244,7 @@ def test_installed_with_sizes_and_versions(folder):
             assert button.text() == "Add components"
             assert "MB to download" in button.toolTip()
             picture(window, f"options_{component.lower()}")
-            assert cut_texts(page) == []
+            assert box.width() >= box.minimumSizeHint().width()  # its text has room
             check(box)
         assert button.text() == "Repair or update"
 

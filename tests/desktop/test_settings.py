@@ -288,6 +288,8 @@ def test_the_first_start_installs_on_a_page_of_its_own(runtime, monkeypatch):
     stopped_only(monkeypatch)
     click(child(page, QPushButton, "GroundshiftInstallStart"))
     wait_for(child(page, QProgressBar, "GroundshiftInstallBar").isVisible, "the installation")
+    wait(0.3)
+    assert cut_texts(page) == []
     picture(page, "install_page_running")
     click(child(page, QPushButton, "GroundshiftInstallStop"))
     start = child(page, QPushButton, "GroundshiftInstallStart")

@@ -149,7 +149,7 @@ class InstallWindow(QDialog):
         more = translate("Options", "{size} MB; several GB where the build for a graphics card is taken")
         self._download.setText((more if training else measured).format(size=rounded_mb(amount.download)))
         self._disk.setText((more if training else measured).format(size=rounded_mb(amount.disk)))
-        minutes = translate("Options", "{minutes} min, measured on two cores; by the connection. QGIS can be used meanwhile")
+        minutes = translate("Options", "about {minutes} min, by the connection; QGIS can be used meanwhile")
         self._time.setText(minutes.format(minutes=rounded_minutes(amount.seconds)))
 
     def _show_state(self) -> None:
@@ -159,6 +159,7 @@ class InstallWindow(QDialog):
         self.install.setVisible(not busy)
         self.training.setEnabled(not busy)
         self.training.setToolTip(translate("Options", "An installation is in progress") if busy else "")
+        self._make_room()
 
     def _start(self) -> None:
         run = new_installation([TRAINING] if self.training.isChecked() else [])
@@ -210,6 +211,13 @@ class InstallWindow(QDialog):
     def _say(self, text: str) -> None:
         self.line.setText(text)
         self.line.setVisible(bool(text))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow with the texts: a window with lines that wrap does not do so by itself."""
+        needed = self.layout().totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def _label(self, text: str = "") -> QLabel:
         label = QLabel(text, self)

@@ -11,6 +11,7 @@ import atexit
 import contextlib
 import dataclasses
 import os
+import sys
 import threading
 from typing import Any, Callable, Iterator, Optional
 
@@ -192,7 +193,6 @@ def _state_of(interpreter: Interpreter) -> str:
 
 _pool = WorkerPool()
 _sent_jobs = RunningJobs()
-atexit.register(_pool.shutdown)
 
 
 def run_job(job: Any, on_event: Callable[[Event], None] = ignore, is_cancelled: Callable[[], bool] = never) -> dict[str, Any]:
@@ -257,5 +257,11 @@ def release_idle() -> bool:
 
 
 def shutdown() -> None:
-    """End all workers: at the plugin's unload. Also called when Python exits."""
+    """End all workers, and remove what was sent to servers: at the plugin's unload. Also called when Python exits."""
     _pool.shutdown()
+    sending = sys.modules.get(f"{__package__}.server.server_run")
+    if sending is not None:  # a job was sent
+        sending.remove_uploads()
+
+
+atexit.register(shutdown)

@@ -130,6 +130,15 @@ def test_files_of_the_scratch_folder_do_not_stay_on_the_server(server, job, fold
     assert server.removed == ["0"]
 
 
+def test_nothing_that_was_sent_stays_on_the_server_after_the_end_of_qgis(server, job):
+    worker_pool.run_job(job)
+    assert server.removed == []
+    worker_pool.shutdown()
+    assert sorted(server.removed) == ["0", "1", "2"]
+    server.close()
+    worker_pool.shutdown()  # nothing more to ask for
+
+
 def test_a_failure_is_the_jobs_own(server, job):
     def fail(values, job):
         raise JobFailure("no_overlap", "AFTER", before="a", after="b")

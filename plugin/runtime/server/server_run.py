@@ -44,7 +44,8 @@ _PASSED_ON = (Progress, Log, Metric, Row)
 Found = TypeVar("Found")
 
 _sent_lock = threading.Lock()
-_sent: Dict[Tuple[Any, ...], str] = {}  # server and files -> address of the upload: a pair is sent once for many runs
+# Server's address and files -> server and address of the upload: a pair is sent once for many runs.
+_sent: Dict[Tuple[Any, ...], Tuple[Server, str]] = {}
 
 
 def run_on_server(
@@ -72,6 +73,19 @@ def run_on_server(
     finally:
         if not done:
             remove_temporaries(outputs.values(), values["scratch"])
+
+
+def remove_uploads() -> None:
+    """Remove what was sent from the servers: no run will use it any more. Never raises; a server that is gone is asked once."""
+    with _sent_lock:
+        sent = list(_sent.values())
+        _sent.clear()
+    for server in {server for server, _ in sent}:
+        with contextlib.suppress(NoAnswer):
+            connection = Connection(server, seconds=_DISMISS_SECONDS)
+            for _, href in [item for item in sent if item[0] == server]:
+                with contextlib.suppress(Refusal, JobFailure):
+                    connection.delete(href)
 
 
 def describe_server(server: Server) -> Tuple[int, int]:
@@ -201,7 +215,7 @@ class _Conversation(threading.Thread):
         """The address of a data set that was sent before and is still there; ``""`` = it must be sent."""
         key = (self._server.address, *dataset.identity)
         with _sent_lock:
-            href = _sent.get(key, "")
+            href = _sent[key][1] if key in _sent else ""
         if href:
             try:
                 self._connection.get(href)
@@ -225,7 +239,7 @@ class _Conversation(threading.Thread):
         else:
             key = (self._server.address, *dataset.identity)
             with _sent_lock:
-                _sent[key] = href
+                _sent[key] = (self._server, href)
         return href
 
     # --- The job ---

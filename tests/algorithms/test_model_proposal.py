@@ -32,11 +32,6 @@ def test_a_coarser_model_is_proposed_for_coarser_imagery(suitability, gsd_m, exp
     assert (found.id if found else None) == expected
 
 
-def test_without_a_model_that_opens_any_bands_will_do(suitability):
-    assert suitability.model_proposal(1.9, None).id == "infrared"
-    assert suitability.model_proposal(0.0, None) is None
-
-
 def test_the_finding_names_model_and_range(suitability):
     finding = suitability.proposal_finding(suitability.model_proposal(2.4, suitability.fine), 2.4)
     assert finding.level == "caution"

@@ -8,10 +8,12 @@ from typing import Any, Optional
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from ...algorithms.inputs.given import Given
+from ...algorithms.inputs.model_choice import MODEL, open_model
 from ...algorithms.inputs.pair_parameters import AFTER, BEFORE
 from ...algorithms.run.detect_change import STEPS, DetectionRequest
 from ...jobs.failure import JobFailure
 from ...model_file.catalogue import CatalogueEntry
+from ...model_file.spec import ModelSpec
 from ..dock.session import Session
 from ..tasks.reading import ToRead
 from ..tasks.suitability import (
@@ -72,7 +74,7 @@ def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]
         topic = failure.parameter or failure.code
         finding = Finding(BAD, topic, panel_text(failure))
         if failure.code == "resolution_too_coarse":
-            return _too_coarse(finding, float(failure.values["pair"]))
+            return _too_coarse(finding, float(failure.values["pair"]), open_model(str(parameters[MODEL])).spec)
         return Verdict((finding,), None, failure.code in RUNTIME_CODES)
     spec = request.model.spec
     pair = request.pair
@@ -89,8 +91,8 @@ def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]
     return Verdict((*order_findings(pair.before.layer, pair.after.layer, dates), *findings), request, proposed=proposed)
 
 
-def _too_coarse(finding: Finding, gsd_m: float) -> Verdict:
-    proposed = model_proposal(gsd_m, None)
+def _too_coarse(finding: Finding, gsd_m: float, spec: ModelSpec) -> Verdict:
+    proposed = model_proposal(gsd_m, spec)
     findings = (finding,) if proposed is None else (finding, proposal_finding(proposed, gsd_m))
     return Verdict(findings, too_coarse=True, proposed=proposed)
 

@@ -96,20 +96,17 @@ def resolution_finding(pair: PairRequest, spec: ModelSpec) -> Finding:
     return Finding(GOOD, "resolution", text.format(chosen=chosen))
 
 
-def model_proposal(gsd_m: float, spec: Optional[ModelSpec]) -> Optional[CatalogueEntry]:
+def model_proposal(gsd_m: float, spec: ModelSpec) -> Optional[CatalogueEntry]:
     """Return a known model of change for imagery that is too coarse for the chosen one.
 
     :param gsd_m: ground sample distance of the imagery in metres.
-    :param spec: of the chosen model; proposed are models of the same bands. ``None`` = of any.
+    :param spec: of the chosen model; proposed are models of the same bands.
     :return: ``None`` where the chosen model suits, or no other does.
     """
-    if not gsd_m > 0 or (spec is not None and gsd_m <= spec.gsd_m.maximum * 1.01):
+    if not gsd_m > spec.gsd_m.maximum * 1.01:
         return None
-    entries = [
-        entry
-        for entry in known_models()
-        if spec is None or (entry.id != spec.id and _band_names(entry.spec) == _band_names(spec))
-    ]
+    names = _band_names(spec)
+    entries = [entry for entry in known_models() if entry.id != spec.id and _band_names(entry.spec) == names]
     best = suited_model(gsd_m, [entry.spec for entry in entries])
     return next((entry for entry in entries if entry.spec is best), None) if best is not None else None
 

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "rules": "jobs model_file",
     "engine": "jobs model_file rules",
     "training": "jobs model_file rules engine",
-    "runtime": "jobs",
+    "runtime": "jobs rules",
     "service": "jobs model_file rules runtime",
     "layers": "jobs model_file rules",
     "algorithms": "jobs model_file rules runtime layers",

@@ -51,7 +51,7 @@ class ServerBox(QGroupBox):
         self._stored_address = settings.server()  # the stored token is this server's: no other is sent it
         self._address = QLineEdit(self._stored_address, self)
         self._address.setObjectName("GroundshiftServer")
-        self._address.setPlaceholderText("https://example.org/groundshift")
+        self._address.setPlaceholderText("https://change.example.org")
         form.addRow(translate("Options", "A&ddress"), self._address)
         self._token = QgsPasswordLineEdit(self)
         self._token.setObjectName("GroundshiftServerToken")

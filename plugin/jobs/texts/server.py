@@ -8,7 +8,7 @@ from .mark import QT_TRANSLATE_NOOP
 FAILURES: dict[str, tuple[str, str]] = {
     "server_address": (
         QT_TRANSLATE_NOOP("Job", "'{address}' is no address of a server."),
-        QT_TRANSLATE_NOOP("Job", "Give an address such as https://example.org/groundshift in the Options of Groundshift."),
+        QT_TRANSLATE_NOOP("Job", "Give an address such as https://change.example.org in the Options of Groundshift."),
     ),
     "server_unreachable": (
         QT_TRANSLATE_NOOP("Job", "The server {address} does not answer: {reason}"),

@@ -523,7 +523,7 @@ def test_reviewed_areas(panel, changes):
         return changes.rows("reviewed_areas", "uuid, reviewer, reviewed_at")
 
     panel.press(KEYS.Key_V)
-    wait(0.5)
+    wait_for(lambda: len(changes.areas()) == 1, "the view")
     assert len(rows()) == 1
     panel.press(KEYS.Key_Z, CTRL)
     assert len(rows()) == 0
@@ -531,7 +531,7 @@ def test_reviewed_areas(panel, changes):
     assert all(rows()[0])
     panel.choose_area("rectangle")
     drag(canvas.viewport(), QPoint(60, 60), QPoint(300, 260))
-    wait(0.5)
+    wait_for(lambda: len(changes.areas()) == 2, "the rectangle")
     assert len(rows()) == 2
     assert type(canvas.mapTool()).__name__ != "AreaTool"
     assert len(QgsProject.instance().mapLayersByName("Reviewed areas")) == 1
@@ -539,7 +539,7 @@ def test_reviewed_areas(panel, changes):
 
 def test_a_slanted_map(slanted, changes):
     """Go to a polygon, flip, mark the view."""
-    panel, canvas = slanted, iface.mapCanvas()
+    panel, canvas, amount = slanted, iface.mapCanvas(), len(changes.areas())
     panel.press(KEYS.Key_N)
     wait_still()
     entry = panel.entry()
@@ -550,7 +550,7 @@ def test_a_slanted_map(slanted, changes):
     look("review_rotated")
     panel.press(KEYS.Key_Escape)
     panel.press(KEYS.Key_V)
-    wait(0.3)
+    wait_for(lambda: len(changes.areas()) == amount + 1, "the view")
     width, height = canvas.viewport().width(), canvas.viewport().height()
     edges = [QPoint(0, 0), QPoint(width, 0), QPoint(width, height), QPoint(0, height)]
     assert overlap(changes.areas()[-1], on_map(edges)) > 0.999  # of the slanted rectangle, not of the box around it
@@ -575,8 +575,7 @@ def test_a_reviewed_area_is_drawn_as_a_polygon(slanted, changes):
         click(view, corner)
     look("review_area")
     right_click(view, corners[-1])
-    wait(0.5)
-    assert len(changes.areas()) == amount + 1
+    wait_for(lambda: len(changes.areas()) == amount + 1, "the polygon")
     assert overlap(changes.areas()[-1], on_map(corners)) > 0.999
     assert all(changes.rows("reviewed_areas", "uuid, reviewer, reviewed_at")[-1])
     assert canvas.mapTool() is tool

@@ -277,7 +277,7 @@ def card(
         f"Recipe `model_building/recipes/{recipe.id}.json`: {figures['steps']} of {recipe.steps} steps of {recipe.batch} "
         f"crops of {recipe.crop} pixels, scaled by {np.exp(-recipe.scale_span):.1f} to {np.exp(recipe.scale_span):.1f}; "
         f"loss {recipe.loss}; seed "
-        f"{recipe.seed}; {_start_text(recipe)}averaged weights; {_prior_text(recipe)} "
+        f"{recipe.seed}; {_start_text(recipe)}averaged weights; {_prior_text(recipe)}"
         f"temperature {figures['temperature']} (inside the graph, from the tiles left out). "
         f"{figures['minutes']:.0f} minutes on one thread of a {figures['machine']} that other work kept busy.",
         "",

@@ -89,7 +89,12 @@ class Files:
             self.other.append(write_raster(folder / f"other_{name}.tif", array))
         self.model, self.coarse, self.results = (str(folder / name) for name in ("difference.onnx", "coarse.onnx", "results"))
         (folder / "difference.onnx").write_bytes(model_bytes())
-        (folder / "coarse.onnx").write_bytes(model_bytes(id="coarse", gsd_m={"min": 0.01, "best": 0.02, "max": 0.05}))
+        # Its bands have an order of their own: no bundled model can be proposed in its place.
+        bands = [{"name": name} for name in ("blue", "green", "red")]
+        fine = {"min": 0.01, "best": 0.02, "max": 0.05}
+        (folder / "coarse.onnx").write_bytes(model_bytes(id="coarse", gsd_m=fine, bands=bands))
+        (folder / "finer.onnx").write_bytes(model_bytes(id="finer", gsd_m=fine))
+        self.finer = str(folder / "finer.onnx")
         os.mkdir(self.results)
 
     def written(self):
@@ -361,6 +366,17 @@ def test_the_light_judges_the_model(panel, pair, files):
     for part in ("change", "0.1 to 1 m", "red, green, blue", "accuracy not stated", "licence not stated"):
         assert part in panel.part("ModelFacts", QLabel).text()
     panel.press("LightMore")
+
+
+def test_the_light_offers_a_model_that_suits_the_imagery(panel, pair, files):
+    panel.type_model(files.finer)
+    assert panel.level == "bad"
+    assert panel.part("LightAction", QAbstractButton).text() == "Use 'buildings-siamese'"
+    panel.press("LightAction")
+    panel.settled()
+    assert panel.level in ("good", "caution")
+    assert "'" not in panel.part("LightAction", QAbstractButton).text()
+    panel.type_model(files.model)
 
 
 def test_dates_in_the_wrong_order_are_swapped_by_the_light(panel, pair):

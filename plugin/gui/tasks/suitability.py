@@ -19,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...algorithms.inputs.date_reading import Date, layer_gsd
-from ...algorithms.inputs.model_choice import known_models
+from ...algorithms.inputs.model_choice import DEFAULT_MODEL, known_models
 from ...algorithms.inputs.pair_reading import PairRequest
 from ...layers.dates import is_later
 from ...layers.sources import ellipsoid_of
@@ -107,6 +107,7 @@ def model_proposal(gsd_m: float, spec: ModelSpec) -> Optional[CatalogueEntry]:
         return None
     names = _band_names(spec)
     entries = [entry for entry in known_models() if entry.id != spec.id and _band_names(entry.spec) == names]
+    entries.sort(key=lambda entry: entry.id != DEFAULT_MODEL)  # of equals the default
     best = suited_model(gsd_m, [entry.spec for entry in entries])
     return next((entry for entry in entries if entry.spec is best), None) if best is not None else None
 

@@ -33,7 +33,8 @@ def seconds_left(
     10.0
 
     :param rows: of the epochs so far, with ``epoch``, ``seconds`` and ``frozen``; epoch 0, the base model, is passed over.
-    :param epochs: planned. :param frozen_epochs: how many of these begin the training with a frozen encoder.
+    :param epochs: planned.
+    :param frozen_epochs: how many of these begin the training with a frozen encoder.
     :param limit: seconds until the time limit; ``None`` = none.
     :param running: ``None`` = the next epoch has not begun.
     :return: ``None`` = not known yet: epochs of a kind of which none was run follow.

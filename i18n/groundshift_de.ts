@@ -1131,6 +1131,14 @@ Das Netz läuft in einem eigenen Prozess. Ist die Laufzeitumgebung noch nicht in
       <translation>Veränderungen mit kleinerer Fläche am Boden werden entfernt. Leer: der Wert des Modells. 0: alle behalten.</translation>
     </message>
     <message>
+      <source>Displaced objects up to (m)</source>
+      <translation>Versetzte Objekte bis (m)</translation>
+    </message>
+    <message>
+      <source>A demolished and a new building of like shape within this distance are one building seen from another direction: marked as displaced, with the vector of the shift, and not counted as change. For models with directions. Empty or 0: off.</source>
+      <translation>Ein abgerissenes und ein neues Gebäude ähnlicher Form innerhalb dieses Abstands sind ein Gebäude, das aus anderer Richtung gesehen wird: es wird als versetzt markiert, mit dem Vektor der Verschiebung, und zählt nicht als Änderung. Für Modelle mit Richtungen. Leer oder 0: aus.</translation>
+    </message>
+    <message>
       <source>Change mask</source>
       <translation>Veränderungsmaske</translation>
     </message>
@@ -1505,6 +1513,270 @@ Führen Sie einmal „Laufzeitumgebung installieren“ mit der Komponente „clu
       <translation>Die Eckpunkte anklicken; Rechtsklick schließt ab, Esc bricht ab.</translation>
     </message>
     <message>
+      <source>Alignment: not measured. {reason}</source>
+      <translation>Ausrichtung: nicht gemessen. {reason}</translation>
+    </message>
+    <message>
+      <source>Alignment: unknown, the images are too different to measure it. Check it visually.</source>
+      <translation>Ausrichtung: unbekannt, die Bilder sind zu verschieden, um sie zu messen. Bitte mit dem Auge prüfen.</translation>
+    </message>
+    <message>
+      <source>Alignment: the dates are shifted by {length:.3g} m ({pixels:.1f} pixels). Align them first with the tool Co-register.</source>
+      <translation>Ausrichtung: Die Zeitpunkte liegen {length:.3g} m ({pixels:.1f} Pixel) auseinander. Richten Sie sie zuerst mit dem Werkzeug „Koregistrieren“ aus.</translation>
+    </message>
+    <message>
+      <source>Alignment: good, the dates are shifted by {length:.2g} m ({pixels:.1f} pixels).</source>
+      <translation>Ausrichtung: gut, die Zeitpunkte liegen {length:.2g} m ({pixels:.1f} Pixel) auseinander.</translation>
+    </message>
+    <message>
+      <source>A run is in progress: wait for it or cancel it</source>
+      <translation>Ein Lauf ist im Gange: abwarten oder abbrechen</translation>
+    </message>
+    <message>
+      <source>No change found. Lower the threshold to see less certain changes.</source>
+      <translation>Keine Veränderung gefunden. Den Schwellenwert senken, um weniger sichere Veränderungen zu sehen.</translation>
+    </message>
+    <message>
+      <source>Applying…</source>
+      <translation>Wird angewendet…</translation>
+    </message>
+    <message>
+      <source>Choose this model in the form</source>
+      <translation>Dieses Modell im Formular wählen</translation>
+    </message>
+    <message>
+      <source>Use '{model}'</source>
+      <translation>'{model}' verwenden</translation>
+    </message>
+    <message>
+      <source>Swap the dates</source>
+      <translation>Zeitpunkte vertauschen</translation>
+    </message>
+    <message>
+      <source>Make the earlier image Before and the later one After</source>
+      <translation>Das frühere Bild zu Vorher und das spätere zu Nachher machen</translation>
+    </message>
+    <message>
+      <source>The model suits these layers</source>
+      <translation>Das Modell passt zu diesen Layern</translation>
+    </message>
+    <message>
+      <source>The model can be used with restrictions</source>
+      <translation>Das Modell ist mit Einschränkungen verwendbar</translation>
+    </message>
+    <message>
+      <source>Detection is not possible yet</source>
+      <translation>Die Erkennung ist noch nicht möglich</translation>
+    </message>
+    <message>
+      <source>Checking the layers…</source>
+      <translation>Die Layer werden geprüft …</translation>
+    </message>
+    <message>
+      <source>The project has no raster yet. Add two rasters or web layers of the same place.</source>
+      <translation>Das Projekt hat noch kein Raster. Fügen Sie zwei Raster oder Weblayer desselben Ortes hinzu.</translation>
+    </message>
+    <message>
+      <source>Add raster layers…</source>
+      <translation>Rasterlayer hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Open QGIS's data source manager</source>
+      <translation>Die Datenquellenverwaltung von QGIS öffnen</translation>
+    </message>
+    <message>
+      <source>Add two images first</source>
+      <translation>Fügen Sie zuerst zwei Bilder hinzu</translation>
+    </message>
+    <message>
+      <source>First choose the area</source>
+      <translation>Wählen Sie zuerst das Gebiet</translation>
+    </message>
+    <message>
+      <source>First choose what to compare</source>
+      <translation>Wählen Sie zuerst, was verglichen werden soll</translation>
+    </message>
+    <message>
+      <source>Open the tool Co-register for these layers</source>
+      <translation>Das Werkzeug „Koregistrieren“ für diese Layer öffnen</translation>
+    </message>
+    <message>
+      <source>Align the dates…</source>
+      <translation>Zeitpunkte ausrichten…</translation>
+    </message>
+    <message>
+      <source>Alignment: being measured…</source>
+      <translation>Ausrichtung: wird gemessen…</translation>
+    </message>
+    <message>
+      <source>Measure the shift between the dates; takes some seconds</source>
+      <translation>Messen, wie weit die Zeitpunkte auseinanderliegen; dauert einige Sekunden</translation>
+    </message>
+    <message>
+      <source>Alignment: not measured.</source>
+      <translation>Ausrichtung: nicht gemessen.</translation>
+    </message>
+    <message>
+      <source>Check the alignment</source>
+      <translation>Ausrichtung prüfen</translation>
+    </message>
+    <message>
+      <source>Open the tool 'Detect change, classical' for these layers: it works at any resolution</source>
+      <translation>Das Werkzeug 'Veränderung finden, klassisch' für diese Layer öffnen: es arbeitet in jeder Auflösung</translation>
+    </message>
+    <message>
+      <source>Detect change without a network…</source>
+      <translation>Veränderung ohne Netz erkennen…</translation>
+    </message>
+    <message>
+      <source>What counts as change</source>
+      <translation>Was als Veränderung gilt</translation>
+    </message>
+    <message>
+      <source>Pixels with at least this probability count as change. A lower value finds more changes, and more false ones.</source>
+      <translation>Pixel ab dieser Wahrscheinlichkeit gelten als Veränderung. Ein kleinerer Wert findet mehr Veränderungen und mehr falsche.</translation>
+    </message>
+    <message>
+      <source> m²</source>
+      <translation> m²</translation>
+    </message>
+    <message>
+      <source>Changes smaller than this are removed. 0: none are removed.</source>
+      <translation>Kleinere Veränderungen werden entfernt. 0: keine wird entfernt.</translation>
+    </message>
+    <message>
+      <source>&amp;Threshold</source>
+      <translation>Schwellenwer&amp;t</translation>
+    </message>
+    <message>
+      <source>Smallest</source>
+      <translation>&amp;Kleinste</translation>
+    </message>
+    <message>
+      <source> m</source>
+      <translation> m</translation>
+    </message>
+    <message>
+      <source>along the pixels</source>
+      <translation>entlang der Pixel</translation>
+    </message>
+    <message>
+      <source>Apply leaves out details of the outlines that are smaller than this; neighbours stay joined.</source>
+      <translation>Anwenden lässt Details der Umrisse weg, die kleiner sind; Nachbarn bleiben verbunden.</translation>
+    </message>
+    <message>
+      <source>Right angles</source>
+      <translation>Rechte Winkel</translation>
+    </message>
+    <message>
+      <source>Apply gives outlines right angles where they fit, as those of buildings.</source>
+      <translation>Anwenden gibt Umrissen rechte Winkel, wo sie passen, wie denen von Gebäuden.</translation>
+    </message>
+    <message>
+      <source>Outlines</source>
+      <translation>Umrisse</translation>
+    </message>
+    <message>
+      <source>Appl&amp;y</source>
+      <translation>Anwenden</translation>
+    </message>
+    <message>
+      <source>Reset</source>
+      <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Review…</source>
+      <translation>Prüfen…</translation>
+    </message>
+    <message>
+      <source>Compare…</source>
+      <translation>Vergleichen…</translation>
+    </message>
+    <message>
+      <source>Report…</source>
+      <translation>Bericht…</translation>
+    </message>
+    <message>
+      <source>1 polygon</source>
+      <translation>1 Polygon</translation>
+    </message>
+    <message>
+      <source>{count} polygons</source>
+      <translation>{count} Polygone</translation>
+    </message>
+    <message>
+      <source>Changed: {area} in {polygons}</source>
+      <translation>Verändert: {area}, {polygons}</translation>
+    </message>
+    <message>
+      <source>Changed: about {area}</source>
+      <translation>Verändert: etwa {area}</translation>
+    </message>
+    <message>
+      <source>, counting polygons…</source>
+      <translation>, Polygone werden gezählt…</translation>
+    </message>
+    <message>
+      <source>Measuring the changed area…</source>
+      <translation>Die veränderte Fläche wird gemessen…</translation>
+    </message>
+    <message>
+      <source>Recreate mask and polygons with these values, without running the model again</source>
+      <translation>Maske und Polygone mit diesen Werten neu erstellen, ohne das Modell erneut auszuführen</translation>
+    </message>
+    <message>
+      <source>Restore the values of the result, or of the model</source>
+      <translation>Die Werte des Ergebnisses oder des Modells wiederherstellen</translation>
+    </message>
+    <message>
+      <source>Walk through the polygons and accept or reject them</source>
+      <translation>Die Polygone durchgehen und annehmen oder verwerfen</translation>
+    </message>
+    <message>
+      <source>Compare the two dates on the map</source>
+      <translation>Die beiden Zeitpunkte auf der Karte vergleichen</translation>
+    </message>
+    <message>
+      <source>Write the changes with pictures of both dates as one HTML file, for people without GIS</source>
+      <translation>Die Veränderungen mit Bildern beider Daten als eine HTML-Datei schreiben, für Leute ohne GIS</translation>
+    </message>
+    <message>
+      <source>The polygons are being edited. Save or discard the edits, then apply again.</source>
+      <translation>Die Polygone werden gerade bearbeitet. Speichern oder verwerfen Sie die Änderungen, und wenden Sie dann erneut an.</translation>
+    </message>
+    <message>
+      <source>Change polygons (new threshold)</source>
+      <translation>Veränderungspolygone (neuer Schwellenwert)</translation>
+    </message>
+    <message>
+      <source>Run a detection, then move the sliders: the map and the figures update immediately.</source>
+      <translation>Eine Erkennung ausführen, dann die Regler bewegen: Karte und Zahlen ändern sich sofort.</translation>
+    </message>
+    <message>
+      <source>There is no result yet: run a detection first</source>
+      <translation>Es gibt noch kein Ergebnis: Starten Sie zuerst eine Erkennung</translation>
+    </message>
+    <message>
+      <source>These are already the values of the model</source>
+      <translation>Das sind bereits die Werte des Modells</translation>
+    </message>
+    <message>
+      <source>The probability layer of the last result was removed: run the detection again to change its threshold.</source>
+      <translation>Der Wahrscheinlichkeits-Layer des letzten Ergebnisses wurde entfernt: die Erkennung erneut ausführen, um den Schwellenwert zu ändern.</translation>
+    </message>
+    <message>
+      <source>The result already has these values: move a slider first</source>
+      <translation>Das Ergebnis hat diese Werte schon: Verschieben Sie zuerst einen Regler</translation>
+    </message>
+    <message>
+      <source>The values are being applied</source>
+      <translation>Die Werte werden angewendet</translation>
+    </message>
+    <message>
+      <source>The polygons are no longer in the project</source>
+      <translation>Die Polygone sind nicht mehr im Projekt</translation>
+    </message>
+    <message>
       <source>Advanced</source>
       <translation>Erweitert</translation>
     </message>
@@ -1567,22 +1839,6 @@ Führen Sie einmal „Laufzeitumgebung installieren“ mit der Komponente „clu
     <message>
       <source>Folder for the results. Empty: temporary files, which QGIS removes when it is closed.</source>
       <translation>Ordner für die Ergebnisse. Leer: temporäre Dateien, die QGIS beim Schließen entfernt.</translation>
-    </message>
-    <message>
-      <source>Alignment: not measured. {reason}</source>
-      <translation>Ausrichtung: nicht gemessen. {reason}</translation>
-    </message>
-    <message>
-      <source>Alignment: unknown, the images are too different to measure it. Check it visually.</source>
-      <translation>Ausrichtung: unbekannt, die Bilder sind zu verschieden, um sie zu messen. Bitte mit dem Auge prüfen.</translation>
-    </message>
-    <message>
-      <source>Alignment: the dates are shifted by {length:.3g} m ({pixels:.1f} pixels). Align them first with the tool Co-register.</source>
-      <translation>Ausrichtung: Die Zeitpunkte liegen {length:.3g} m ({pixels:.1f} Pixel) auseinander. Richten Sie sie zuerst mit dem Werkzeug „Koregistrieren“ aus.</translation>
-    </message>
-    <message>
-      <source>Alignment: good, the dates are shifted by {length:.2g} m ({pixels:.1f} pixels).</source>
-      <translation>Ausrichtung: gut, die Zeitpunkte liegen {length:.2g} m ({pixels:.1f} Pixel) auseinander.</translation>
     </message>
     <message>
       <source>Overlap of both layers</source>
@@ -1649,18 +1905,6 @@ Führen Sie einmal „Laufzeitumgebung installieren“ mit der Komponente „clu
       <translation>Gezeichnetes Gebiet</translation>
     </message>
     <message>
-      <source>A run is in progress: wait for it or cancel it</source>
-      <translation>Ein Lauf ist im Gange: abwarten oder abbrechen</translation>
-    </message>
-    <message>
-      <source>No change found. Lower the threshold to see less certain changes.</source>
-      <translation>Keine Veränderung gefunden. Den Schwellenwert senken, um weniger sichere Veränderungen zu sehen.</translation>
-    </message>
-    <message>
-      <source>Applying…</source>
-      <translation>Wird angewendet…</translation>
-    </message>
-    <message>
       <source>Preview: paused until the run has finished.</source>
       <translation>Vorschau: pausiert, bis der Lauf beendet ist.</translation>
     </message>
@@ -1719,6 +1963,10 @@ Führen Sie einmal „Laufzeitumgebung installieren“ mit der Komponente „clu
     <message>
       <source>licence not stated</source>
       <translation>Lizenz nicht angegeben</translation>
+    </message>
+    <message>
+      <source>mean F1 {figure} of {count} places</source>
+      <translation>mittlerer F1 {figure} von {count} Orten</translation>
     </message>
     <message>
       <source>F1 {figure} measured in {place}</source>
@@ -1901,14 +2149,6 @@ Führen Sie einmal „Laufzeitumgebung installieren“ mit der Komponente „clu
       <translation>Abbrechen</translation>
     </message>
     <message>
-      <source>The network runs on {device}.</source>
-      <translation>Das Netz läuft auf {device}.</translation>
-    </message>
-    <message>
-      <source>ONNX Runtime (automatic)</source>
-      <translation>ONNX Runtime (automatisch)</translation>
-    </message>
-    <message>
       <source>Show the changes in the map view, updated whenever the map moves</source>
       <translation>Die Veränderungen im Kartenausschnitt zeigen, bei jeder Bewegung der Karte neu</translation>
     </message>
@@ -1931,6 +2171,18 @@ Führen Sie einmal „Laufzeitumgebung installieren“ mit der Komponente „clu
     <message>
       <source>Close this message</source>
       <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+      <source>Runs on the server {address}; the preview runs on this computer.</source>
+      <translation>Läuft auf dem Server {address}; die Vorschau läuft auf diesem Rechner.</translation>
+    </message>
+    <message>
+      <source>The network runs on {device}.</source>
+      <translation>Das Netz läuft auf {device}.</translation>
+    </message>
+    <message>
+      <source>ONNX Runtime (automatic)</source>
+      <translation>ONNX Runtime (automatisch)</translation>
     </message>
     <message>
       <source>Groundshift</source>
@@ -1969,6 +2221,10 @@ Führen Sie einmal „Laufzeitumgebung installieren“ mit der Komponente „clu
       <translation>Auflösung: {chosen:.3g} m, dafür ist das Modell gemacht.</translation>
     </message>
     <message>
+      <source>Model: '{title}' is made for imagery of {gsd:.3g} m ({minimum:g} to {maximum:g} m).</source>
+      <translation>Modell: '{title}' ist für Bilder von {gsd:.3g} m gemacht ({minimum:g} bis {maximum:g} m).</translation>
+    </message>
+    <message>
       <source>Bands: '{layer}' is read through QGIS; whether it has {names} is checked when it is read.</source>
       <translation>Kanäle: „{layer}“ wird über QGIS gelesen; ob er {names} hat, wird beim Lesen geprüft.</translation>
     </message>
@@ -2003,86 +2259,6 @@ Führen Sie einmal „Laufzeitumgebung installieren“ mit der Komponente „clu
     <message>
       <source>Overlap: {share:.0f} % of the smaller layer.</source>
       <translation>Überlappung: {share:.0f} % des kleineren Layers.</translation>
-    </message>
-    <message>
-      <source>Swap the dates</source>
-      <translation>Zeitpunkte vertauschen</translation>
-    </message>
-    <message>
-      <source>Make the earlier image Before and the later one After</source>
-      <translation>Das frühere Bild zu Vorher und das spätere zu Nachher machen</translation>
-    </message>
-    <message>
-      <source>The model suits these layers</source>
-      <translation>Das Modell passt zu diesen Layern</translation>
-    </message>
-    <message>
-      <source>The model can be used with restrictions</source>
-      <translation>Das Modell ist mit Einschränkungen verwendbar</translation>
-    </message>
-    <message>
-      <source>Detection is not possible yet</source>
-      <translation>Die Erkennung ist noch nicht möglich</translation>
-    </message>
-    <message>
-      <source>Checking the layers…</source>
-      <translation>Die Layer werden geprüft …</translation>
-    </message>
-    <message>
-      <source>The project has no raster yet. Add two rasters or web layers of the same place.</source>
-      <translation>Das Projekt hat noch kein Raster. Fügen Sie zwei Raster oder Weblayer desselben Ortes hinzu.</translation>
-    </message>
-    <message>
-      <source>Add raster layers…</source>
-      <translation>Rasterlayer hinzufügen…</translation>
-    </message>
-    <message>
-      <source>Open QGIS's data source manager</source>
-      <translation>Die Datenquellenverwaltung von QGIS öffnen</translation>
-    </message>
-    <message>
-      <source>Add two images first</source>
-      <translation>Fügen Sie zuerst zwei Bilder hinzu</translation>
-    </message>
-    <message>
-      <source>First choose the area</source>
-      <translation>Wählen Sie zuerst das Gebiet</translation>
-    </message>
-    <message>
-      <source>First choose what to compare</source>
-      <translation>Wählen Sie zuerst, was verglichen werden soll</translation>
-    </message>
-    <message>
-      <source>Open the tool Co-register for these layers</source>
-      <translation>Das Werkzeug „Koregistrieren“ für diese Layer öffnen</translation>
-    </message>
-    <message>
-      <source>Align the dates…</source>
-      <translation>Zeitpunkte ausrichten…</translation>
-    </message>
-    <message>
-      <source>Alignment: being measured…</source>
-      <translation>Ausrichtung: wird gemessen…</translation>
-    </message>
-    <message>
-      <source>Measure the shift between the dates; takes some seconds</source>
-      <translation>Messen, wie weit die Zeitpunkte auseinanderliegen; dauert einige Sekunden</translation>
-    </message>
-    <message>
-      <source>Alignment: not measured.</source>
-      <translation>Ausrichtung: nicht gemessen.</translation>
-    </message>
-    <message>
-      <source>Check the alignment</source>
-      <translation>Ausrichtung prüfen</translation>
-    </message>
-    <message>
-      <source>Open the tool 'Detect change, classical' for these layers: it works at any resolution</source>
-      <translation>Das Werkzeug 'Veränderung finden, klassisch' für diese Layer öffnen: es arbeitet in jeder Auflösung</translation>
-    </message>
-    <message>
-      <source>Detect change without a network…</source>
-      <translation>Veränderung ohne Netz erkennen…</translation>
     </message>
     <message>
       <source>All checks</source>
@@ -2163,154 +2339,6 @@ Führen Sie einmal „Laufzeitumgebung installieren“ mit der Komponente „clu
     <message>
       <source>Area</source>
       <translation>Gebiet</translation>
-    </message>
-    <message>
-      <source>What counts as change</source>
-      <translation>Was als Veränderung gilt</translation>
-    </message>
-    <message>
-      <source>Pixels with at least this probability count as change. A lower value finds more changes, and more false ones.</source>
-      <translation>Pixel ab dieser Wahrscheinlichkeit gelten als Veränderung. Ein kleinerer Wert findet mehr Veränderungen und mehr falsche.</translation>
-    </message>
-    <message>
-      <source> m²</source>
-      <translation> m²</translation>
-    </message>
-    <message>
-      <source>Changes smaller than this are removed. 0: none are removed.</source>
-      <translation>Kleinere Veränderungen werden entfernt. 0: keine wird entfernt.</translation>
-    </message>
-    <message>
-      <source>&amp;Threshold</source>
-      <translation>Schwellenwer&amp;t</translation>
-    </message>
-    <message>
-      <source>Smallest</source>
-      <translation>&amp;Kleinste</translation>
-    </message>
-    <message>
-      <source> m</source>
-      <translation> m</translation>
-    </message>
-    <message>
-      <source>along the pixels</source>
-      <translation>entlang der Pixel</translation>
-    </message>
-    <message>
-      <source>Apply leaves out details of the outlines that are smaller than this; neighbours stay joined.</source>
-      <translation>Anwenden lässt Details der Umrisse weg, die kleiner sind; Nachbarn bleiben verbunden.</translation>
-    </message>
-    <message>
-      <source>Right angles</source>
-      <translation>Rechte Winkel</translation>
-    </message>
-    <message>
-      <source>Apply gives outlines right angles where they fit, as those of buildings.</source>
-      <translation>Anwenden gibt Umrissen rechte Winkel, wo sie passen, wie denen von Gebäuden.</translation>
-    </message>
-    <message>
-      <source>Outlines</source>
-      <translation>Umrisse</translation>
-    </message>
-    <message>
-      <source>Appl&amp;y</source>
-      <translation>Anwenden</translation>
-    </message>
-    <message>
-      <source>Reset</source>
-      <translation>&amp;Zurücksetzen</translation>
-    </message>
-    <message>
-      <source>Review…</source>
-      <translation>Prüfen…</translation>
-    </message>
-    <message>
-      <source>Compare…</source>
-      <translation>Vergleichen…</translation>
-    </message>
-    <message>
-      <source>Report…</source>
-      <translation>Bericht…</translation>
-    </message>
-    <message>
-      <source>1 polygon</source>
-      <translation>1 Polygon</translation>
-    </message>
-    <message>
-      <source>{count} polygons</source>
-      <translation>{count} Polygone</translation>
-    </message>
-    <message>
-      <source>Changed: {area} in {polygons}</source>
-      <translation>Verändert: {area}, {polygons}</translation>
-    </message>
-    <message>
-      <source>Changed: about {area}</source>
-      <translation>Verändert: etwa {area}</translation>
-    </message>
-    <message>
-      <source>, counting polygons…</source>
-      <translation>, Polygone werden gezählt…</translation>
-    </message>
-    <message>
-      <source>Measuring the changed area…</source>
-      <translation>Die veränderte Fläche wird gemessen…</translation>
-    </message>
-    <message>
-      <source>Recreate mask and polygons with these values, without running the model again</source>
-      <translation>Maske und Polygone mit diesen Werten neu erstellen, ohne das Modell erneut auszuführen</translation>
-    </message>
-    <message>
-      <source>Restore the values of the result, or of the model</source>
-      <translation>Die Werte des Ergebnisses oder des Modells wiederherstellen</translation>
-    </message>
-    <message>
-      <source>Walk through the polygons and accept or reject them</source>
-      <translation>Die Polygone durchgehen und annehmen oder verwerfen</translation>
-    </message>
-    <message>
-      <source>Compare the two dates on the map</source>
-      <translation>Die beiden Zeitpunkte auf der Karte vergleichen</translation>
-    </message>
-    <message>
-      <source>Write the changes with pictures of both dates as one HTML file, for people without GIS</source>
-      <translation>Die Veränderungen mit Bildern beider Daten als eine HTML-Datei schreiben, für Leute ohne GIS</translation>
-    </message>
-    <message>
-      <source>The polygons are being edited. Save or discard the edits, then apply again.</source>
-      <translation>Die Polygone werden gerade bearbeitet. Speichern oder verwerfen Sie die Änderungen, und wenden Sie dann erneut an.</translation>
-    </message>
-    <message>
-      <source>Change polygons (new threshold)</source>
-      <translation>Veränderungspolygone (neuer Schwellenwert)</translation>
-    </message>
-    <message>
-      <source>Run a detection, then move the sliders: the map and the figures update immediately.</source>
-      <translation>Eine Erkennung ausführen, dann die Regler bewegen: Karte und Zahlen ändern sich sofort.</translation>
-    </message>
-    <message>
-      <source>There is no result yet: run a detection first</source>
-      <translation>Es gibt noch kein Ergebnis: Starten Sie zuerst eine Erkennung</translation>
-    </message>
-    <message>
-      <source>These are already the values of the model</source>
-      <translation>Das sind bereits die Werte des Modells</translation>
-    </message>
-    <message>
-      <source>The probability layer of the last result was removed: run the detection again to change its threshold.</source>
-      <translation>Der Wahrscheinlichkeits-Layer des letzten Ergebnisses wurde entfernt: die Erkennung erneut ausführen, um den Schwellenwert zu ändern.</translation>
-    </message>
-    <message>
-      <source>The result already has these values: move a slider first</source>
-      <translation>Das Ergebnis hat diese Werte schon: Verschieben Sie zuerst einen Regler</translation>
-    </message>
-    <message>
-      <source>The values are being applied</source>
-      <translation>Die Werte werden angewendet</translation>
-    </message>
-    <message>
-      <source>The polygons are no longer in the project</source>
-      <translation>Die Polygone sind nicht mehr im Projekt</translation>
     </message>
   </context>
   <context>
@@ -2636,6 +2664,13 @@ Ohne späteren Zeitpunkt werden Chips eines Zeitpunkts mit Masken seiner Landbed
     <message>
       <source>Otherwise chips must lie completely within the mask.</source>
       <translation>Sonst müssen Chips ganz in der Maske liegen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>FieldBox</name>
+    <message>
+      <source>No field</source>
+      <translation>Kein Feld</translation>
     </message>
   </context>
   <context>
@@ -3038,20 +3073,20 @@ Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Ma
       <translation>Fehlende Dateien: {files}</translation>
     </message>
     <message>
-      <source>The report is ready.</source>
-      <translation>Der Bericht ist fertig.</translation>
-    </message>
-    <message>
       <source>Open the report</source>
       <translation>Bericht öffnen</translation>
     </message>
     <message>
-      <source>{tool} has finished.</source>
-      <translation>{tool} ist fertig.</translation>
+      <source>finished</source>
+      <translation>fertig</translation>
     </message>
     <message>
       <source>{area} in {count} polygons</source>
       <translation>{area} in {count} Polygonen</translation>
+    </message>
+    <message>
+      <source>{area} changed</source>
+      <translation>{area} verändert</translation>
     </message>
     <message>
       <source>Tool</source>
@@ -3235,8 +3270,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Komponenten</translation>
     </message>
     <message>
-      <source>inference: the packages that run models (about 150 MB to download). training: additional packages that train models (200 MB to several GB, depending on the torch build for CPU or graphics card). cluster: Dask, for 'Detect change on a cluster' (4 MB). Installed components are kept.</source>
-      <translation>inference: die Pakete, die Modelle ausführen (etwa 150 MB Download). training: zusätzliche Pakete, die Modelle trainieren (200 MB bis mehrere GB, je nach torch-Build für CPU oder Grafikkarte). cluster: Dask, für „Veränderung auf einem Cluster erkennen“ (4 MB). Installierte Komponenten bleiben erhalten.</translation>
+      <source>inference: the packages that run models (200 MB to download). training: additional packages that train models (200 MB to several GB, depending on the torch build for CPU or graphics card). cluster: Dask, for 'Detect change on a cluster' (4 MB). server: pygeoapi, to serve the tools over HTTP (20 MB; for Python 3.10 or later). Installed components are kept.</source>
+      <translation>inference: die Pakete, die Modelle ausführen (200 MB Download). training: zusätzliche Pakete, die Modelle trainieren (200 MB bis mehrere GB, je nach torch-Build für CPU oder Grafikkarte). cluster: Dask, für „Veränderung auf einem Cluster erkennen“ (4 MB). server: pygeoapi, um die Werkzeuge über HTTP bereitzustellen (20 MB; für Python 3.10 oder neuer). Installierte Komponenten bleiben erhalten.</translation>
     </message>
     <message>
       <source>Accelerator</source>
@@ -3336,6 +3371,18 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Validating</source>
       <translation>Validierung</translation>
+    </message>
+    <message>
+      <source>Sending to the server</source>
+      <translation>Senden an den Server</translation>
+    </message>
+    <message>
+      <source>Waiting for the server</source>
+      <translation>Warten auf den Server</translation>
+    </message>
+    <message>
+      <source>Fetching the results</source>
+      <translation>Abholen der Ergebnisse</translation>
     </message>
     <message>
       <source>Done</source>
@@ -3634,6 +3681,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>0 oder mehr Quadratmeter angeben, oder leer lassen für den Wert des Modells.</translation>
     </message>
     <message>
+      <source>The displacement {value} is negative or not finite.</source>
+      <translation>Die Versetzung {value} ist negativ oder nicht endlich.</translation>
+    </message>
+    <message>
+      <source>Give metres, or leave it empty to switch the check off.</source>
+      <translation>Geben Sie Meter an, oder lassen Sie das Feld leer, um die Prüfung abzuschalten.</translation>
+    </message>
+    <message>
       <source>Unknown option '{value}'.</source>
       <translation>Es gibt keine Auswahl „{value}“.</translation>
     </message>
@@ -3924,6 +3979,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>{count:,} of {total:,} polygons were regularised to right angles; the others are unchanged.</source>
       <translation>{count:,} von {total:,} Polygonen haben jetzt rechte Winkel; die anderen blieben, wie sie waren.</translation>
+    </message>
+    <message>
+      <source>{count} pairs of changes are displaced objects (a counterpart of like shape within {metres:g} m), not changed.</source>
+      <translation>{count} Paare von Änderungen sind versetzte Objekte (ein Gegenstück ähnlicher Form innerhalb von {metres:g} m), keine Änderungen.</translation>
     </message>
     <message>
       <source>Changed area: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} polygons; {megapixels:,.2f} Mpx in {seconds:.1f} s ({speed:.2f} Mpx/s).</source>
@@ -5730,8 +5789,12 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Methode: {method}, aus {count} früheren Bildern.</translation>
     </message>
     <message>
-      <source>Change that takes weeks, such as logging, is in the {count} images of the last {days} days already, and the regression explains it by them. For such change use GAP {days}, or METHOD 3 (median).</source>
-      <translation>Veränderungen, die Wochen dauern, etwa Abholzung, sind in den {count} Bildern der letzten {days} Tage schon enthalten, und die Regression erklärt sie durch diese. Verwenden Sie für solche Veränderungen GAP {days} oder METHOD 3 (Median).</translation>
+      <source>{count} of the dates have another track than {date}, or lack one of its polarisations: change is not sought in them.</source>
+      <translation>{count} der Daten haben eine andere Spur als {date}, oder ihnen fehlt eine seiner Polarisationen: In ihnen wird keine Veränderung gesucht.</translation>
+    </message>
+    <message>
+      <source>{count} earlier images of the last {days:g} days are left out, because slow change, such as logging, is in them already, and there are enough older ones. METHOD 7 (regression) uses all.</source>
+      <translation>{count} frühere Bilder der letzten {days:g} Tage bleiben außer Betracht, weil langsame Veränderung, etwa Holzeinschlag, in ihnen schon enthalten ist und es genügend ältere gibt. METHOD 7 (Regression) verwendet alle.</translation>
     </message>
     <message>
       <source>Method: network, model '{model}', from the {dates} latest earlier images.</source>
@@ -5804,6 +5867,114 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Weather joined for {count} of {total} images: {columns}.</source>
       <translation>Wetter verbunden für {count} von {total} Bildern: {columns}.</translation>
+    </message>
+    <message>
+      <source>'{address}' is no address of a server.</source>
+      <translation>„{address}“ ist keine Adresse eines Servers.</translation>
+    </message>
+    <message>
+      <source>Give an address such as https://change.example.org in the Options of Groundshift.</source>
+      <translation>Geben Sie in den Optionen von Groundshift eine Adresse wie https://change.example.org an.</translation>
+    </message>
+    <message>
+      <source>The server {address} does not answer: {reason}</source>
+      <translation>Der Server {address} antwortet nicht: {reason}</translation>
+    </message>
+    <message>
+      <source>Check the connection and the address in the Options of Groundshift, or let jobs run on this computer.</source>
+      <translation>Prüfen Sie die Verbindung und die Adresse in den Optionen von Groundshift, oder lassen Sie Aufträge auf diesem Rechner laufen.</translation>
+    </message>
+    <message>
+      <source>The server {address} stopped answering while the job ran: {reason}</source>
+      <translation>Der Server {address} antwortete nicht mehr, während der Auftrag lief: {reason}</translation>
+    </message>
+    <message>
+      <source>No output was written. Run the tool again when the server answers.</source>
+      <translation>Es wurde keine Ausgabe geschrieben. Führen Sie das Werkzeug erneut aus, wenn der Server antwortet.</translation>
+    </message>
+    <message>
+      <source>The certificate of the server {address} is not trusted: {reason}</source>
+      <translation>Dem Zertifikat des Servers {address} wird nicht vertraut: {reason}</translation>
+    </message>
+    <message>
+      <source>Import the certificate of its authority in QGIS's Options under Authentication.</source>
+      <translation>Importieren Sie das Zertifikat seiner Zertifizierungsstelle in den Optionen von QGIS unter Authentifizierung.</translation>
+    </message>
+    <message>
+      <source>The server {address} does not accept the token: {reason}</source>
+      <translation>Der Server {address} nimmt das Token nicht an: {reason}</translation>
+    </message>
+    <message>
+      <source>Enter a valid token in the Options of Groundshift.</source>
+      <translation>Geben Sie in den Optionen von Groundshift ein gültiges Token ein.</translation>
+    </message>
+    <message>
+      <source>The token of the server cannot be read from or written to QGIS's authentication store.</source>
+      <translation>Das Token des Servers lässt sich nicht aus dem Authentifizierungsspeicher von QGIS lesen oder in ihn schreiben.</translation>
+    </message>
+    <message>
+      <source>Enter the master password when QGIS asks for it. For qgis_process set QGIS_AUTH_PASSWORD_FILE, or GROUNDSHIFT_SERVER_TOKEN in place of the store.</source>
+      <translation>Geben Sie das Hauptpasswort ein, wenn QGIS danach fragt. Für qgis_process setzen Sie QGIS_AUTH_PASSWORD_FILE, oder GROUNDSHIFT_SERVER_TOKEN anstelle des Speichers.</translation>
+    </message>
+    <message>
+      <source>The server {address} refuses the job: {reason}</source>
+      <translation>Der Server {address} weist den Auftrag ab: {reason}</translation>
+    </message>
+    <message>
+      <source>Correct what it names, or choose in the Options of Groundshift that jobs run on this computer.</source>
+      <translation>Beheben Sie, was er nennt, oder wählen Sie in den Optionen von Groundshift, dass Aufträge auf diesem Rechner laufen.</translation>
+    </message>
+    <message>
+      <source>{address} does not answer as a server of Groundshift: {reason}</source>
+      <translation>{address} antwortet nicht wie ein Server von Groundshift: {reason}</translation>
+    </message>
+    <message>
+      <source>Check the address in the Options of Groundshift; the versions of plugin and server may differ.</source>
+      <translation>Prüfen Sie die Adresse in den Optionen von Groundshift; die Versionen von Plugin und Server könnten verschieden sein.</translation>
+    </message>
+    <message>
+      <source>The job failed on the server: {reason}</source>
+      <translation>Der Auftrag ist auf dem Server gescheitert: {reason}</translation>
+    </message>
+    <message>
+      <source>The administrator of the server can look up the job in its log.</source>
+      <translation>Die Verwaltung des Servers findet den Auftrag in dessen Protokoll.</translation>
+    </message>
+    <message>
+      <source>The job was cancelled on the server.</source>
+      <translation>Der Auftrag wurde auf dem Server abgebrochen.</translation>
+    </message>
+    <message>
+      <source>Run the tool again, or ask the administrator of the server.</source>
+      <translation>Führen Sie das Werkzeug erneut aus, oder fragen Sie die Verwaltung des Servers.</translation>
+    </message>
+    <message>
+      <source>'{layer}' cannot be sent to the server: {reason}</source>
+      <translation>„{layer}“ kann nicht an den Server gesendet werden: {reason}</translation>
+    </message>
+    <message>
+      <source>Export the layer to a GeoTIFF, or choose in the Options that jobs run on this computer.</source>
+      <translation>Exportieren Sie den Layer als GeoTIFF, oder wählen Sie in den Optionen, dass Aufträge auf diesem Rechner laufen.</translation>
+    </message>
+    <message>
+      <source>A file cannot be read while it is sent to the server: {reason}</source>
+      <translation>Eine Datei lässt sich beim Senden an den Server nicht lesen: {reason}</translation>
+    </message>
+    <message>
+      <source>Check the file, and run the tool again.</source>
+      <translation>Prüfen Sie die Datei, und führen Sie das Werkzeug erneut aus.</translation>
+    </message>
+    <message>
+      <source>'{name}' ({size}) is sent to {address}.</source>
+      <translation>„{name}“ ({size}) wird an {address} gesendet.</translation>
+    </message>
+    <message>
+      <source>The server is busy; the job waits. {reason}</source>
+      <translation>Der Server ist ausgelastet; der Auftrag wartet. {reason}</translation>
+    </message>
+    <message>
+      <source>This job runs on this computer, not on the server: it works on folders or devices of this computer.</source>
+      <translation>Dieser Auftrag läuft auf diesem Rechner, nicht auf dem Server: Er arbeitet mit Ordnern oder Geräten dieses Rechners.</translation>
     </message>
     <message>
       <source>No learning rate can be suggested after {steps} steps: the loss diverged immediately.</source>
@@ -7659,28 +7830,16 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>ONNX Runtime, Rasterio, NumPy und Shapely</translation>
     </message>
     <message>
-      <source>about 350 MB; several GB where the build for a graphics card is taken</source>
-      <translation>etwa 350 MB; mehrere GB, wo die Fassung für eine Grafikkarte genommen wird</translation>
+      <source>{size} MB</source>
+      <translation>{size} MB</translation>
     </message>
     <message>
-      <source>about 150 MB</source>
-      <translation>etwa 150 MB</translation>
+      <source>{size} MB; several GB where the build for a graphics card is taken</source>
+      <translation>{size} MB; mehrere GB, wenn der Build für eine Grafikkarte genommen wird</translation>
     </message>
     <message>
-      <source>about 1.3 GB or more</source>
-      <translation>etwa 1,3 GB oder mehr</translation>
-    </message>
-    <message>
-      <source>about 600 MB</source>
-      <translation>etwa 600 MB</translation>
-    </message>
-    <message>
-      <source>5 minutes or more; QGIS can be used meanwhile</source>
-      <translation>5 Minuten oder mehr; QGIS bleibt solange benutzbar</translation>
-    </message>
-    <message>
-      <source>1 to 5 minutes, by the connection; QGIS can be used meanwhile</source>
-      <translation>1 bis 5 Minuten, je nach Verbindung; QGIS bleibt solange benutzbar</translation>
+      <source>about {minutes} min, by the connection; QGIS can be used meanwhile</source>
+      <translation>etwa {minutes} min, je nach Verbindung; QGIS ist währenddessen benutzbar</translation>
     </message>
     <message>
       <source>An installation is in progress</source>
@@ -7899,14 +8058,6 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Laufzeitumgebung</translation>
     </message>
     <message>
-      <source>Include the trainin&amp;g of models (200 MB to several GB more)</source>
-      <translation>Mit dem T&amp;raining von Modellen (weitere 200 MB bis mehrere GB)</translation>
-    </message>
-    <message>
-      <source>Adds PyTorch, in the build for your processor or graphics card from the index for torch</source>
-      <translation>Fügt PyTorch hinzu, in der Fassung für Ihren Prozessor oder Ihre Grafikkarte aus dem Verzeichnis für torch</translation>
-    </message>
-    <message>
       <source>The library that runs the networks. Takes effect with the next installation or repair</source>
       <translation>Die Bibliothek, die die Netze ausführt. Wirkt ab der nächsten Installation oder Reparatur</translation>
     </message>
@@ -7951,12 +8102,12 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Training hinzufügen</translation>
     </message>
     <message>
-      <source>Repair or update</source>
-      <translation>Reparieren oder aktualisieren</translation>
+      <source>Add components</source>
+      <translation>Komponenten hinzufügen</translation>
     </message>
     <message>
-      <source>About 150 MB to download; can be cancelled and continued later</source>
-      <translation>Etwa 150 MB herunterzuladen; kann abgebrochen und später fortgesetzt werden</translation>
+      <source>Repair or update</source>
+      <translation>Reparieren oder aktualisieren</translation>
     </message>
     <message>
       <source>Nothing is installed</source>
@@ -7969,6 +8120,10 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>Already installed; remove the runtime to uninstall it</source>
       <translation>Bereits installiert; zum Deinstallieren die Laufzeitumgebung entfernen</translation>
+    </message>
+    <message>
+      <source>Needs Python 3.10 or later</source>
+      <translation>Braucht Python 3.10 oder neuer</translation>
     </message>
     <message>
       <source>Cancelled. Install or repair continues from here.</source>
@@ -7995,6 +8150,38 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>{size} freigegeben.</translation>
     </message>
     <message>
+      <source>Checks what is installed and downloads what is missing or outdated</source>
+      <translation>Prüft, was installiert ist, und lädt herunter, was fehlt oder veraltet ist</translation>
+    </message>
+    <message>
+      <source>{size} MB to download, {minutes} min; can be cancelled and continued later</source>
+      <translation>{size} MB Download, {minutes} min; kann abgebrochen und später fortgesetzt werden</translation>
+    </message>
+    <message>
+      <source>Include the trainin&amp;g of models ({size} MB; several GB for a graphics card)</source>
+      <translation>Mit Trainin&amp;g von Modellen ({size} MB; mehrere GB für eine Grafikkarte)</translation>
+    </message>
+    <message>
+      <source>Adds PyTorch, in the build for your processor or graphics card from the index for torch</source>
+      <translation>Fügt PyTorch hinzu, in der Fassung für Ihren Prozessor oder Ihre Grafikkarte aus dem Verzeichnis für torch</translation>
+    </message>
+    <message>
+      <source>Include detection on a cluster ({size} MB)</source>
+      <translation>Mit Erkennung auf einem Cluster ({size} MB)</translation>
+    </message>
+    <message>
+      <source>Adds Dask, for the tool 'Detect change on a cluster'</source>
+      <translation>Fügt Dask hinzu, für das Werkzeug „Veränderung auf einem Cluster erkennen“</translation>
+    </message>
+    <message>
+      <source>Include the server ({size} MB)</source>
+      <translation>Mit dem Server ({size} MB)</translation>
+    </message>
+    <message>
+      <source>Adds pygeoapi, to run the tools for others over HTTP</source>
+      <translation>Fügt pygeoapi hinzu, um die Werkzeuge für andere über HTTP auszuführen</translation>
+    </message>
+    <message>
       <source>Automatic: what fits this computer</source>
       <translation>Automatisch: was zu diesem Rechner passt</translation>
     </message>
@@ -8013,6 +8200,58 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>DirectML: graphics cards on Windows</source>
       <translation>DirectML: Grafikkarten unter Windows</translation>
+    </message>
+    <message>
+      <source>Where jobs run</source>
+      <translation>Wo Aufträge laufen</translation>
+    </message>
+    <message>
+      <source>This computer</source>
+      <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+      <source>A server</source>
+      <translation>Ein Server</translation>
+    </message>
+    <message>
+      <source>On a server, the inputs of a tool are sent there, and its results come back. What works on folders of this computer, such as training, runs here</source>
+      <translation>Auf einem Server werden die Eingaben eines Werkzeugs dorthin gesendet, und seine Ergebnisse kommen zurück. Was mit Ordnern dieses Rechners arbeitet, etwa das Training, läuft hier</translation>
+    </message>
+    <message>
+      <source>Run &amp;jobs on</source>
+      <translation>Au&amp;fträge ausführen auf</translation>
+    </message>
+    <message>
+      <source>A&amp;ddress</source>
+      <translation>A&amp;dresse</translation>
+    </message>
+    <message>
+      <source>Stored; enter another to replace it</source>
+      <translation>Gespeichert; zum Ersetzen ein anderes eingeben</translation>
+    </message>
+    <message>
+      <source>As the server's administrator gave it</source>
+      <translation>Wie von der Verwaltung des Servers erhalten</translation>
+    </message>
+    <message>
+      <source>Stored encrypted in QGIS's authentication store, which may ask for its master password</source>
+      <translation>Verschlüsselt gespeichert im Authentifizierungsspeicher von QGIS, der nach seinem Hauptpasswort fragen kann</translation>
+    </message>
+    <message>
+      <source>T&amp;oken</source>
+      <translation>T&amp;oken</translation>
+    </message>
+    <message>
+      <source>Check ser&amp;ver</source>
+      <translation>Ser&amp;ver prüfen</translation>
+    </message>
+    <message>
+      <source>Asking the server…</source>
+      <translation>Der Server wird gefragt…</translation>
+    </message>
+    <message>
+      <source>✔ The server answers and accepts the token. It offers {processes} tools and {models} models.</source>
+      <translation>✔ Der Server antwortet und nimmt das Token an. Er bietet {processes} Werkzeuge und {models} Modelle.</translation>
     </message>
   </context>
   <context>
@@ -8385,6 +8624,14 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Veränderung am</translation>
     </message>
     <message>
+      <source>and in all later images</source>
+      <translation>und in allen späteren Bildern</translation>
+    </message>
+    <message>
+      <source>Seek change in all images from this date on; each change is dated by the image in which it is seen first</source>
+      <translation>Veränderung in allen Bildern ab diesem Datum suchen; jede Veränderung erhält das Datum des Bildes, in dem sie zuerst zu sehen ist</translation>
+    </message>
+    <message>
       <source>{date} (latest)</source>
       <translation>{date} (neuestes)</translation>
     </message>
@@ -8571,6 +8818,10 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>The run chooses by the number of earlier images ({count}{track}) and by how much of the image differs.</source>
       <translation>Der Lauf wählt nach der Zahl der früheren Bilder ({count}{track}) und danach, wie viel des Bildes abweicht.</translation>
+    </message>
+    <message>
+      <source>Radar change from {date} on</source>
+      <translation>Radar-Veränderung ab {date}</translation>
     </message>
     <message>
       <source>Method: {method}.</source>
@@ -10898,8 +11149,8 @@ Die Tabelle wird mit „Tabelle der Radarbilder“ erstellt oder von Hand: eine 
       <translation>Datum</translation>
     </message>
     <message>
-      <source>Day or time (UTC) of the image in which change is sought, such as 2024-05-01. Empty: the latest.</source>
-      <translation>Tag oder Zeit (UTC) des Bildes, in dem Veränderung gesucht wird, etwa 2024-05-01. Leer: das neueste.</translation>
+      <source>Day or time (UTC) of the image in which change is sought, such as 2024-05-01. Several: separated by commas. All from a day on: 2024-05-01/.. Empty: the latest.</source>
+      <translation>Tag oder Uhrzeit (UTC) des Bildes, in dem Veränderung gesucht wird, z. B. 2024-05-01. Mehrere: durch Kommas getrennt. Alle ab einem Tag: 2024-05-01/.. Leer: das neueste.</translation>
     </message>
     <message>
       <source>Burst, tile or scene, where the table lists several.</source>
@@ -11847,6 +12098,10 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Destillation (Gewicht)</translation>
     </message>
     <message>
+      <source>Consistency without labels (weight)</source>
+      <translation>Konsistenz ohne Labels (Gewicht)</translation>
+    </message>
+    <message>
       <source>Folders of chips to replay</source>
       <translation>Ordner mit Chips zur Wiederholung</translation>
     </message>
@@ -11933,6 +12188,10 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
     <message>
       <source>Against forgetting: on unlabelled parts of your imagery the network is trained towards the base model's output, and at the end the base's weights are blended in as far as this does not reduce the validation score. 0: off.</source>
       <translation>Gegen das Vergessen: Auf ungelabelten Teilen Ihrer Bilder wird das Netz auf die Ausgabe des Basismodells hin trainiert, und am Ende werden die Gewichte der Basis so weit beigemischt, wie es das Validierungsergebnis nicht verschlechtert. 0: aus.</translation>
+    </message>
+    <message>
+      <source>On unlabelled parts of your imagery the network learns to predict the same after strong changes of colour and sharpness; a step takes up to a third longer. 0: off.</source>
+      <translation>Auf Teilen Ihrer Bilder ohne Labels lernt das Netz, nach starken Änderungen von Farbe und Schärfe dasselbe vorherzusagen; ein Schritt dauert bis zu einem Drittel länger. 0: aus.</translation>
     </message>
     <message>
       <source>Share of the crops that are drawn from the replayed chips.</source>
@@ -12514,8 +12773,8 @@ Längen sind Meter am Boden, gemessen in der Mitte des Rasters.</translation>
       <translation>Groundshift vergleicht zwei Bilder eines Ortes und liefert Polygone der Veränderungen, die Sie dann prüfen.</translation>
     </message>
     <message>
-      <source>Install the runtime (150 MB)…</source>
-      <translation>Laufzeitumgebung installieren (150 MB)…</translation>
+      <source>Install the runtime ({size} MB)…</source>
+      <translation>Laufzeitumgebung installieren ({size} MB)…</translation>
     </message>
     <message>
       <source>Networks need it; once for all projects and profiles</source>

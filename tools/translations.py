@@ -22,6 +22,7 @@ from plugin_files import NAME, ROOT
 
 LANGUAGES = ("de",)
 _CALLS = ("translate", "QT_TRANSLATE_NOOP")
+_OF_QGIS = ("QgisApp",)  # texts of QGIS itself, looked up in its own translations: one of ours would hide them
 
 Text = Tuple[str, str]  # context, source
 
@@ -48,6 +49,8 @@ def _texts_of(tree: ast.Module) -> Iterator[Text]:
     for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         name = _name(node)
         arguments = [_constant(argument, constants) for argument in node.args]
+        if arguments[:1] and arguments[0] in _OF_QGIS:
+            continue
         if name in _CALLS and len(arguments) >= 2 and arguments[0] is not None and arguments[1] is not None:
             yield arguments[0], arguments[1]
         elif name in shorthands and arguments and arguments[0] is not None:

@@ -105,6 +105,8 @@ class ServerBox(QGroupBox):
         on = self._place.currentData() == _SERVER
         for widget in (self._address, self._token, self._check):
             widget.setEnabled(on)
+        for widget in (self._address, self._check):
+            widget.setToolTip("" if on else self._place.toolTip())
 
     def _try(self) -> None:
         """Ask the server of the form, with the token of the form or the stored one."""

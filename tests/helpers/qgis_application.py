@@ -20,6 +20,8 @@ def start_qgis(profile: Path | str, widgets: bool = False) -> QgsApplication:
     :param profile: the folder of the profile.
     :param widgets: with widgets, on the display if there is one.
     """
+    if PROCESSING_PLUGINS not in sys.path:
+        sys.path.append(PROCESSING_PLUGINS)  # where QGIS Desktop finds the package of Processing
     running = QgsApplication.instance()
     if running is not None:
         return running
@@ -33,8 +35,6 @@ def start_qgis(profile: Path | str, widgets: bool = False) -> QgsApplication:
 
 def start_processing() -> None:
     """Register the algorithms of Processing in the running QGIS."""
-    if PROCESSING_PLUGINS not in sys.path:
-        sys.path.append(PROCESSING_PLUGINS)
     from processing.core.Processing import Processing
 
     Processing.initialize()

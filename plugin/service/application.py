@@ -129,7 +129,7 @@ def _configuration(settings: Settings) -> Dict[str, Any]:
         "url": settings.base_url,
         "terms_of_service": "",
     }
-    link = {"url": "https://github.com/groundshift"}
+    link = {"url": settings.base_url}  # the service itself
     return {
         "server": {
             "bind": {"host": settings.host, "port": settings.port},
@@ -145,7 +145,7 @@ def _configuration(settings: Settings) -> Dict[str, Any]:
         "logging": {"level": "ERROR"},
         "metadata": {
             "identification": identification,
-            "license": {"name": "GPL-2.0-or-later", **link},
+            "license": {"name": "GPL-2.0-or-later", "url": "https://spdx.org/licenses/GPL-2.0-or-later.html"},
             "provider": {"name": "Groundshift", **link},
             "contact": {"name": "", **link},
         },
@@ -162,9 +162,8 @@ def make_application(service: Service) -> Flask:
     api = _ProblemApi(configuration, {})
     manager: ServiceManager = api.manager
     manager.use(service.settings, service.store, service.uploads, service.runner)
-    logging.getLogger("pygeoapi").setLevel(
-        logging.ERROR
-    )  # it warns of objects that are no translations, and of absent parameters
+    # It warns of objects that are no translations, and of absent parameters.
+    logging.getLogger("pygeoapi").setLevel(logging.ERROR)
     app = Flask(__name__, static_folder=None)
     _Views(app, service, api)
     return app

@@ -5,8 +5,6 @@ python -m groundshift.model_building.draw_disturbances --data DIR --workdir DIR 
 
 from __future__ import annotations
 
-import argparse
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +13,10 @@ from PIL import Image, ImageDraw
 
 from .appearance import Floats
 from .disturbances.kinds import DISTURBANCES, disturbed
-from .label_places import Place, load_places
+from .draw_samples import write_picture
+from .label_places import Place
 from .pseudo_pairs import crop_of_buildings
 
-PLACE = "banepa"  # its licence, CC BY 4.0, is stated by the source itself
 _COLUMNS, _GAP, _LABEL_HEIGHT, _QUALITY = 4, 6, 16, 78
 
 
@@ -57,17 +55,7 @@ def outlined(picture: NDArray[np.uint8], numbers: NDArray[np.int64]) -> NDArray[
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="the folder that holds buildings/")
-    parser.add_argument("--workdir", type=Path, required=True, help="for caches")
-    parser.add_argument("--out", type=Path, required=True, help="the JPEG to write")
-    parser.add_argument("--place", default=PLACE)
-    parser.add_argument("--seed", type=int, default=3)
-    options = parser.parse_args(arguments)
-    path = draw(
-        load_places(options.data, [options.place], options.workdir / "places")[options.place], options.out, options.seed
-    )
-    sys.stdout.write(f"{path}: {path.stat().st_size / 1000:.0f} kB\n")
+    write_picture(__doc__, draw, 3, arguments)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,18 +89,31 @@ def draw(places: list[Place], path: Path, seed: int = 1, size: int = 192, tried:
     return path
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def write_picture(
+    description: str | None, draw_place: Callable[[Place, Path, int], Path], seed: int, arguments: list[str] | None
+) -> None:
+    """Run the command line of a picture that is drawn from one place.
+
+    :param description: of the command.
+    :param draw_place: draws the place into the path with the seed; returns the path.
+    :param seed: unless the command line names one.
+    :param arguments: ``None`` = those of the process.
+    """
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds buildings/")
     parser.add_argument("--workdir", type=Path, required=True, help="for caches")
     parser.add_argument("--out", type=Path, required=True, help="the JPEG to write")
     parser.add_argument("--place", default=PLACE)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=seed)
     options = parser.parse_args(arguments)
-    places = load_places(options.data, [options.place], options.workdir / "places")
-    path = draw(list(places.values()), options.out, options.seed)
+    place = load_places(options.data, [options.place], options.workdir / "places")[options.place]
+    path = draw_place(place, options.out, options.seed)
     sys.stdout.write(f"{path}: {path.stat().st_size / 1000:.0f} kB\n")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line."""
+    write_picture(__doc__, lambda place, path, seed: draw([place], path, seed), 1, arguments)
 
 
 if __name__ == "__main__":

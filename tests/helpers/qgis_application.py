@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QSettings
 
 PROCESSING_PLUGINS = "/usr/share/qgis/python/plugins"
 _kept: list[QgsApplication] = []  # an application that is collected takes its layers and canvases with it
@@ -17,7 +18,7 @@ def start_qgis(profile: Path | str, widgets: bool = False) -> QgsApplication:
 
     ``exitQgis()`` is never called: it crashes where layers or widgets outlive it, and the process ends anyway.
 
-    :param profile: the folder of the profile.
+    :param profile: the folder of the profile; settings lie in it, so that no other process reads what a test sets.
     :param widgets: with widgets, on the display if there is one.
     """
     if PROCESSING_PLUGINS not in sys.path:
@@ -27,6 +28,9 @@ def start_qgis(profile: Path | str, widgets: bool = False) -> QgsApplication:
         return running
     if not widgets or not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Else settings lie in one file of the user's, which groups of tests that run at the same time share.
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(kind, QSettings.Scope.UserScope, str(Path(profile) / "settings"))
     application = QgsApplication([], widgets, str(profile))
     application.initQgis()
     _kept.append(application)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("qgis.core", reason="needs QGIS's Python")
@@ -56,3 +60,18 @@ def test_a_proxy_that_is_switched_off_is_not_used(stored):
     stored.setValue("proxy/proxyType", "HttpProxy")
     stored.setValue("proxy/proxyHost", "proxy.example.org")
     assert settings.proxy_variables() == {}
+
+
+def test_what_a_test_sets_is_read_by_its_process_only(tmp_path):
+    # Groups of tests run at the same time: a server that one of them chose must not become another one's.
+    look = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from groundshift.tests.helpers.qgis_application import start_qgis\n"
+        "start_qgis(sys.argv[2])\n"
+        "from qgis.core import QgsSettings\n"
+        "print(QgsSettings().fileName())\n"
+    )
+    package = str(Path(__file__).resolve().parents[2] / "build")
+    command = [sys.executable, "-c", look, package, str(tmp_path)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert Path(printed.strip()).is_relative_to(tmp_path)

@@ -82,18 +82,28 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line: print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="+", type=Path, help="model files")
+    add_pair_options(parser)
+    options = parser.parse_args(arguments)
+    cache, folders = folders_of(read_recipe(recipe_path(options.recipe)), options.data, options.workdir, options.pairs)
+    sys.stdout.write(markdown(compare(options.models, folders, cache, options.threads, print_line)))
+
+
+def add_pair_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that name the pairs."""
     parser.add_argument("--recipe", required=True, help="whose places left out and disturbances the pairs have")
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds buildings/ and pairs/")
     parser.add_argument("--workdir", type=Path, required=True, help="for chips and finished measurements")
     parser.add_argument("--pairs", type=int, default=64, help="pseudo-pairs of each set")
     parser.add_argument("--threads", type=int, default=1)
-    options = parser.parse_args(arguments)
-    recipe = read_recipe(recipe_path(options.recipe))
-    folder = options.workdir / "compare" / f"{recipe.id}-{recipe.seed}-{options.pairs}"
-    folders = real_pairs(recipe, options.data)
-    for place in load_places(options.data, [*recipe.validation, *recipe.test], options.workdir / "places").values():
-        folders += write_sets(recipe, place, options.pairs, folder).values()
-    sys.stdout.write(markdown(compare(options.models, folders, folder / "figures", options.threads, print_line)))
+
+
+def folders_of(recipe: Recipe, data: Path, workdir: Path, count: int) -> tuple[Path, list[Path]]:
+    """Return where measurements are kept, and the folders of all pairs; pseudo-pairs are drawn where they are missing."""
+    folder = workdir / "compare" / f"{recipe.id}-{recipe.seed}-{count}"
+    folders = real_pairs(recipe, data)
+    for place in load_places(data, [*recipe.validation, *recipe.test], workdir / "places").values():
+        folders += write_sets(recipe, place, count, folder).values()
+    return folder / "figures", folders
 
 
 if __name__ == "__main__":

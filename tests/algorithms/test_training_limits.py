@@ -23,7 +23,7 @@ page = ModelPage()
 boxes = {
     "EPOCHS": page._epochs, "BATCH_SIZE": page._batch, "TILE_SIZE": page._tile, "PATIENCE": page._patience,
     "AUGMENTATION": page._strength, "DISTILLATION": page._distillation, "SEED": page._seed,
-    "VALIDATION": page._validation, "REPLAY_SHARE": page._replay_share,
+    "CONSISTENCY": page._consistency, "VALIDATION": page._validation, "REPLAY_SHARE": page._replay_share,
 }
 shares = ("VALIDATION", "REPLAY_SHARE")
 ranges = {

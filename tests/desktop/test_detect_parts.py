@@ -21,7 +21,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QLineEdit
+from qgis.PyQt.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QLineEdit
 
 from groundshift.tests.helpers.gdal_files import write_raster
 from groundshift.tests.helpers.qgis_application import start_qgis
@@ -74,6 +74,65 @@ def test_the_model_s_own_threshold_stays_exact(qgis):
     assert (box.threshold, box.min_area) == (0.3, 5.0)
     box.size_slider.setValue(0)
     assert box.min_area == 0.0
+
+
+@pytest.fixture
+def form(canvas):
+    from groundshift.plugin.gui.buildings.detect_panel import DetectionForm
+    from groundshift.plugin.gui.dock.session import Session
+
+    made = DetectionForm(canvas, Session())
+    made.show()
+    made.advanced.setCollapsed(False)
+    yield made
+    made.release()
+    made.close()
+
+
+def test_displaced_objects_are_off_until_a_distance_is_typed(form):
+    box = form.findChild(QDoubleSpinBox, "GroundshiftDisplacement")
+    assert "DISPLACEMENT" not in form.parameters()
+    changes = []
+    form.changed.connect(lambda: changes.append(True))
+    box.selectAll()
+    QTest.keyClicks(box, "30")
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    assert form.parameters()["DISPLACEMENT"] == 30
+    assert changes
+    state = form.state()
+    form.show_parameters({})
+    assert "DISPLACEMENT" not in form.parameters()
+    form.show_state(state)  # as a project keeps it
+    assert form.parameters()["DISPLACEMENT"] == 30
+
+
+def test_a_model_without_directions_finds_no_displaced_objects_and_the_form_gives_the_reason(form):
+    box = form.findChild(QDoubleSpinBox, "GroundshiftDisplacement")
+    box.setValue(30)
+    form.model.set_value("buildings-fcn")
+    assert not box.isEnabled()
+    assert "construction" in box.toolTip()
+    assert "DISPLACEMENT" not in form.parameters()
+    form.model.set_value("buildings-siamese")
+    assert form.parameters()["DISPLACEMENT"] == 30
+
+
+def test_ground_without_labels_is_learnt_from_only_when_a_weight_is_typed(qgis):
+    from groundshift.plugin.gui.training.model_page import ModelPage
+
+    page = ModelPage()
+    page.show()
+    box = page.findChild(QDoubleSpinBox, "GroundshiftTrainingConsistency")
+    assert page.settings().consistency == 0
+    box.selectAll()
+    QTest.keyClicks(box, "1")
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    settings = page.settings()
+    assert settings.consistency == 1
+    box.setValue(0)
+    page.set_settings(settings)  # of a training that is resumed
+    assert page.settings().consistency == 1
+    page.close()
 
 
 def test_parameters_are_called_what_the_form_calls_them(qgis):

@@ -192,7 +192,7 @@ def _of_chips(job: EvaluateModelJob, predictor: PairPredictor, context: JobConte
     for number, chip in enumerate(chips):
         try:
             check_chip(chip)
-            predicted, truth = _predict_chip(reader, chip, predictor)
+            predicted, truth = predict_chip(reader, chip, predictor)
             tally.add(chip.name, chip.group, predicted, truth, number)
         except JobFailure as failure:
             _skip(chip, failure, skipped, context)
@@ -208,7 +208,7 @@ def _of_chips(job: EvaluateModelJob, predictor: PairPredictor, context: JobConte
 
     def draw(piece: Piece) -> bytes:
         chip = chips[piece.number]
-        predicted, _ = _predict_chip(reader, chip, predictor)
+        predicted, _ = predict_chip(reader, chip, predictor)
         return panels(read_sample(reader, piece.number, spec), predicted, predictor.settings.threshold, rgb_bands(spec))
 
     document = {
@@ -226,7 +226,7 @@ def _of_chips(job: EvaluateModelJob, predictor: PairPredictor, context: JobConte
     return _with_pictures(document, tally, draw)
 
 
-def _predict_chip(reader: ChipReader, chip: Chip, predictor: PairPredictor) -> tuple[PredictedWindow, NDArray[np.int16]]:
+def predict_chip(reader: ChipReader, chip: Chip, predictor: PairPredictor) -> tuple[PredictedWindow, NDArray[np.int16]]:
     """Return a chip's prediction and its truth, both on AFTER's pixels."""
     before, after = reader.sources(chip)
     predicted, grid, own = predictor.predict(before, after, statistics=reader.statistics(chip))

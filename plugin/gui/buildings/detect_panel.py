@@ -6,9 +6,9 @@ from typing import Any, Mapping, Optional
 
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QWidget
 
-from ...algorithms.run.detect_change import MIN_AREA, THRESHOLD
+from ...algorithms.run.detect_change import DISPLACEMENT, MIN_AREA, THRESHOLD
 from ..algorithm_run import AlgorithmRun
 from ..background import BackgroundRun
 from ..dock.session import RunResult, Session
@@ -23,6 +23,8 @@ from .threshold_box import ThresholdBox
 from .threshold_control import ThresholdControl
 
 _DEFAULT_MODEL = "buildings-siamese"
+_MOST_DISPLACEMENT_M = 1000.0
+_DISPLACEMENT_STEP_M = 5.0
 
 
 class DetectionForm(PairForm):
@@ -31,10 +33,15 @@ class DetectionForm(PairForm):
     def __init__(self, canvas: QgsMapCanvas, session: Session, parent: Optional[QWidget] = None) -> None:
         super().__init__(canvas, session, parent, default_model=_DEFAULT_MODEL)
         self.thresholds = ThresholdBox()
+        self.displacement = _displacement_box()
+        self.displacement.valueChanged.connect(lambda _value: self.changed.emit())
+        self.advanced.add_setting(tr("Displaced objects up to"), self.displacement)
         self.lay_out(self.thresholds)
 
     def parameters(self, lasting: bool = False, with_thresholds: bool = True) -> dict[str, Any]:
         found = super().parameters(lasting)
+        if self.displacement.isEnabled() and self.displacement.value() > 0:
+            found[DISPLACEMENT] = self.displacement.value()
         if with_thresholds:
             threshold, min_area = self.thresholds.chosen
             found.update({name: value for name, value in ((THRESHOLD, threshold), (MIN_AREA, min_area)) if value is not None})
@@ -51,15 +58,41 @@ class DetectionForm(PairForm):
     def show_parameters(self, values: dict[str, Any]) -> None:
         super().show_parameters(values)
         self.thresholds.set_values(number_of(values.get(THRESHOLD)), number_of(values.get(MIN_AREA)))
+        self.displacement.setValue(number_of(values.get(DISPLACEMENT)) or 0.0)
+        if DISPLACEMENT in self.parameters():
+            self.advanced.setCollapsed(False)
 
     def model_opened(self) -> None:
         if self.spec is not None:
             self.thresholds.set_model(self.spec.threshold, self.spec.min_area_m2)
+            self.displacement.setEnabled(self.spec.directions)
+            self.displacement.setToolTip(_displacement_help(self.spec.directions))
 
 
 def tr(text: str) -> str:
     """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
+
+
+def _displacement_box() -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
+    box.setObjectName("GroundshiftDisplacement")
+    box.setRange(0.0, _MOST_DISPLACEMENT_M)
+    box.setSingleStep(_DISPLACEMENT_STEP_M)
+    box.setDecimals(1)
+    box.setSuffix(" m")
+    box.setSpecialValueText(tr("off"))
+    return box
+
+
+def _displacement_help(directions: bool) -> str:
+    if not directions:
+        return tr("The chosen model does not distinguish construction from demolition, so displaced objects cannot be found.")
+    return tr(
+        "A demolished and a new building of like shape within this distance are one building seen from another direction: "
+        "marked as displaced and not counted as change. Useful where towers lean differently on the two dates; some real "
+        "changes beside each other are lost."
+    )
 
 
 class DetectPanel(TaskPanel):

@@ -69,6 +69,12 @@ class AdvancedBox(QgsCollapsibleGroupBox):
         ):
             form.addRow(text, widget)
         form.addRow(self.flips)
+        self._form = form
+
+    def add_setting(self, text: str, widget: QWidget) -> None:
+        """Add a setting of one task, above the folder of the results; the task reads and fills it itself."""
+        row, _ = self._form.getWidgetPosition(self.folder)
+        self._form.insertRow(row, text, widget)
 
     def parameters(self) -> dict[str, Any]:
         """Return the settings as Processing takes them."""

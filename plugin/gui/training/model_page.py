@@ -157,6 +157,7 @@ class ModelPage(QWidget):
             augmentation=self._strength.value(),
             augmentations=kinds,
             distillation=self._distillation.value(),
+            consistency=self._consistency.value(),
             replay_share=self._replay_share.value() / 100,
             mixed_precision=self._mixed.isChecked(),
             device=str(self._device.currentData()),
@@ -181,6 +182,7 @@ class ModelPage(QWidget):
         for name, box in self._augmentations.items():
             box.setChecked(name in settings.augmentations)
         self._distillation.setValue(settings.distillation)
+        self._consistency.setValue(settings.consistency)
         self._replay_share.setValue(round(settings.replay_share * 100))
         self._mixed.setChecked(settings.mixed_precision)
         self._device.setCurrentIndex(max(0, self._device.findData(settings.device)))
@@ -418,10 +420,8 @@ class ModelPage(QWidget):
             check = QCheckBox(names.get(name, name), kinds)
             self._augmentations[name] = check
             grid.addWidget(check, index // 2, index % 2)
-        self._distillation = QDoubleSpinBox(box)
-        self._distillation.setRange(NUMBERS["DISTILLATION"].least, NUMBERS["DISTILLATION"].most)
-        self._distillation.setSingleStep(0.5)
-        self._distillation.setSpecialValueText(translate("ModelPage", "off"))
+        self._distillation = _weight("DISTILLATION", box)
+        self._consistency = _weight("CONSISTENCY", box)
         self._replay = QgsFileWidget(box)
         self._replay.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self._replay_share = _percent("REPLAY_SHARE", box)
@@ -449,6 +449,11 @@ class ModelPage(QWidget):
                 translate("ModelPage", "Keep what it knew"),
                 self._distillation,
                 _help("DISTILLATION"),
+            ),
+            (
+                translate("ModelPage", "Learn from unlabelled ground"),
+                self._consistency,
+                _help("CONSISTENCY"),
             ),
             (
                 translate("ModelPage", "Replay"),
@@ -499,6 +504,15 @@ def _help(parameter: str) -> str:
 def _setting(parameter: str, parent: QWidget, name: str = "") -> QSpinBox:
     setting = NUMBERS[parameter]
     return _whole(int(setting.least), int(setting.most), parent, name)
+
+
+def _weight(parameter: str, parent: QWidget) -> QDoubleSpinBox:
+    box = QDoubleSpinBox(parent)
+    box.setObjectName(f"GroundshiftTraining{parameter.capitalize()}")
+    box.setRange(NUMBERS[parameter].least, NUMBERS[parameter].most)
+    box.setSingleStep(0.5)
+    box.setSpecialValueText(translate("ModelPage", "off"))
+    return box
 
 
 def _percent(parameter: str, parent: QWidget) -> QSpinBox:

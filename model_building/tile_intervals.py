@@ -1,0 +1,179 @@
+"""How sure a difference between two models is: bootstrap intervals over tiles of the same pairs.
+
+    python -m groundshift.model_building.tile_intervals BASE MODEL [MODEL ...] --recipe RECIPE --data DIR --workdir DIR
+
+The pairs are those of ``compare_models``. Tiles (chips) are drawn with replacement, the same ones for both models, and what
+MODEL has more than BASE is computed for each draw (Efron and Tibshirani, "An introduction to the bootstrap", 1993). Pixels of
+a tile are not independent of one another, tiles nearly are. Finished counts are kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..plugin.engine.chips.folders import find_chips
+from ..plugin.engine.chips.reader import ChipReader
+from ..plugin.engine.context import JobContext
+from ..plugin.engine.detect.detect import Settings
+from ..plugin.engine.evaluation.evaluate import predict_chip
+from ..plugin.engine.evaluation.prediction import PairPredictor
+from ..plugin.engine.evaluation.scores import Histogram
+from ..plugin.engine.network.network import Network
+from ..plugin.model_file.load import load_model_file
+from ..plugin.rules.label_codes import UNKNOWN
+from .compare_models import add_pair_options, folders_of
+from .recipe import read_recipe, recipe_path
+
+RESAMPLES = 1000
+_PERCENTILES = (2.5, 97.5)
+_SEED = 1
+
+
+@dataclass(frozen=True)
+class TileCounts:
+    """Counts of pixels of each tile by the step of their probability.
+
+    :param changed: int64 (tiles, steps): pixels that changed; ``unchanged`` likewise.
+    :param threshold: of the model.
+    """
+
+    changed: NDArray[np.int64]
+    unchanged: NDArray[np.int64]
+    threshold: float
+
+    def of(self, tiles: NDArray[np.int64]) -> Histogram:
+        """Return the sum over tiles, which may be named more than once."""
+        found = Histogram()
+        times = np.bincount(tiles, minlength=len(self.changed))
+        found.changed, found.unchanged = times @ self.changed, times @ self.unchanged
+        return found
+
+    @property
+    def empty_tiles(self) -> NDArray[np.int64]:
+        """Numbers of the tiles in which nothing changed."""
+        return np.flatnonzero(self.changed.sum(1) == 0)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A difference, and the bounds between which 95 % of the draws lie."""
+
+    value: float
+    low: float
+    high: float
+
+
+def count_tiles(model: Path, folder: Path, cache: Path, threads: int) -> TileCounts:
+    """Predict each chip of a folder as the evaluation does; the counts are read from ``cache`` where they are there."""
+    key = hashlib.sha256(model.read_bytes()).hexdigest()[:16]
+    path = cache / f"{folder.name}-{key}-tiles.npz"
+    if not path.is_file():
+        counts = _counted(model, folder, cache / "scratch", threads)
+        cache.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".part")
+        with temporary.open("wb") as file:
+            np.savez_compressed(file, changed=counts.changed, unchanged=counts.unchanged, threshold=np.array(counts.threshold))
+        temporary.replace(path)
+    with np.load(path, allow_pickle=False) as arrays:
+        return TileCounts(arrays["changed"], arrays["unchanged"], float(arrays["threshold"]))
+
+
+def _counted(model: Path, folder: Path, scratch: Path, threads: int) -> TileCounts:
+    loaded = load_model_file(str(model))
+    spec = loaded.spec
+    context = JobContext(lambda event: None)
+    scratch.mkdir(parents=True, exist_ok=True)
+    try:
+        settings = Settings(spec.threshold, spec.min_area_m2)
+        predictor = PairPredictor(Network(loaded, threads), loaded.path, settings, str(scratch), False, context)
+        reader = ChipReader(find_chips((str(folder),)), spec.gsd_m.best, spec.classes)
+        found = []
+        for chip in reader.chips:
+            predicted, truth = predict_chip(reader, chip, predictor)
+            known = (truth != UNKNOWN) & predicted.valid
+            counts = Histogram()
+            counts.add(predicted.any_change[known], truth[known] > 0)
+            found.append((counts.changed, counts.unchanged))
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return TileCounts(np.stack([one for one, _ in found]), np.stack([one for _, one in found]), spec.threshold)
+
+
+def measures(counts: TileCounts, tiles: NDArray[np.int64]) -> dict[str, float]:
+    """Return average precision and F1 of tiles, and the share of ground falsely changed where nothing changed in a tile."""
+    histogram = counts.of(tiles)
+    empty = tiles[np.isin(tiles, counts.empty_tiles)]
+    return {
+        "ap": histogram.average_precision(),
+        "f1": histogram.at(counts.threshold).f1,
+        "false_share": counts.of(empty).at(counts.threshold).false_share,
+    }
+
+
+def differences(base: TileCounts, other: TileCounts, resamples: int = RESAMPLES, seed: int = _SEED) -> dict[str, Interval]:
+    """Return what ``other`` has more than ``base`` of each measure, with its interval.
+
+    :raises ValueError: they are not of the same tiles.
+    """
+    if base.changed.sum(1).tolist() != other.changed.sum(1).tolist():
+        raise ValueError("The counts are of different tiles.")
+    rng = np.random.default_rng(seed)
+    every = np.arange(len(base.changed))
+    whole = _gains(base, other, every)
+    drawn = [_gains(base, other, rng.integers(0, len(every), len(every))) for _ in range(resamples)]
+    found = {}
+    for name, value in whole.items():
+        low, high = np.percentile([one[name] for one in drawn], _PERCENTILES)
+        found[name] = Interval(value, float(low), float(high))
+    return found
+
+
+def _gains(base: TileCounts, other: TileCounts, tiles: NDArray[np.int64]) -> dict[str, float]:
+    before, after = measures(base, tiles), measures(other, tiles)
+    return {name: after[name] - before[name] for name in before}
+
+
+def table_rows(folder: str, model: str, tiles: int, found: dict[str, Interval]) -> str:
+    """Return a row of the table (Markdown)."""
+    ap, f1, false = (found[name] for name in ("ap", "f1", "false_share"))
+    cells = [f"{one.value:+.3f} ({one.low:+.3f} to {one.high:+.3f})" for one in (ap, f1)]
+    cells.append(f"{100 * false.value:+.2f} ({100 * false.low:+.2f} to {100 * false.high:+.2f})")
+    return f"| {folder} | `{model}` | {tiles} | " + " | ".join(cells) + " |"
+
+
+HEADER = "| pairs | model | tiles | AP | F1 | falsely changed, percent of the ground |\n|---|---|---|---|---|---|"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line: print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("base", type=Path, help="model file to compare with")
+    parser.add_argument("models", nargs="+", type=Path, help="model files")
+    add_pair_options(parser)
+    options = parser.parse_args(arguments)
+    cache, folders = folders_of(read_recipe(recipe_path(options.recipe)), options.data, options.workdir, options.pairs)
+    print_rows([options.base, *options.models], folders, cache, options.threads)
+
+
+def print_rows(models: Sequence[Path], folders: Sequence[Path], cache: Path, threads: int) -> None:
+    """Print the table, a row for each folder and model but the first."""
+    sys.stdout.write(f"Difference from `{models[0].stem}`\n\n{HEADER}\n")
+    for folder in folders:
+        base = count_tiles(models[0], folder, cache, threads)
+        for model in models[1:]:
+            found = differences(base, count_tiles(model, folder, cache, threads))
+            sys.stdout.write(table_rows(folder.name, model.stem, len(base.changed), found) + "\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Bootstrap intervals of the difference between two models, over tiles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from groundshift.model_building.tile_intervals import (
+    TileCounts,
+    count_tiles,
+    differences,
+    measures,
+    print_rows,
+)
+from groundshift.plugin.engine.evaluation.scores import STEPS, Histogram
+
+MODEL = Path(__file__).parents[2] / "models" / "buildings-fcn.onnx"
+
+
+def _counts(tiles: list[tuple[list[float], list[float]]]) -> TileCounts:
+    """Counts of tiles from the probabilities of their changed and of their unchanged pixels."""
+    found = []
+    for changed, unchanged in tiles:
+        one = Histogram()
+        one.add(np.array(changed + unchanged, np.float32), np.arange(len(changed) + len(unchanged)) < len(changed))
+        found.append(one)
+    return TileCounts(np.stack([one.changed for one in found]), np.stack([one.unchanged for one in found]), 0.5)
+
+
+def test_measures_of_all_tiles_are_those_of_their_sum() -> None:
+    counts = _counts([([0.9, 0.4], [0.1, 0.6]), ([], [0.7, 0.2, 0.1, 0.1])])
+    found = measures(counts, np.arange(2))
+    together = Histogram()
+    together.add(np.array([0.9, 0.4, 0.1, 0.6, 0.7, 0.2, 0.1, 0.1], np.float32), np.arange(8) < 2)
+    assert found["ap"] == pytest.approx(together.average_precision())
+    assert found["f1"] == pytest.approx(together.at(0.5).f1)
+    assert found["false_share"] == pytest.approx(1 / 4)  # of the tile in which nothing changed
+
+
+def test_a_tile_drawn_twice_counts_twice() -> None:
+    counts = _counts([([0.9], [0.6]), ([0.2], [0.1])])
+    assert counts.of(np.array([0, 0])).changed.sum() == 2
+    assert counts.of(np.array([0, 0])).at(0.5).hits == 2
+
+
+def test_a_better_model_on_every_tile_has_an_interval_above_zero() -> None:
+    rng = np.random.default_rng(0)
+    better, worse = [], []
+    for _ in range(20):
+        changed, unchanged = rng.uniform(0.6, 1, 30).tolist(), rng.uniform(0, 0.4, 90).tolist()
+        better.append((changed, unchanged))
+        worse.append((rng.uniform(0.3, 1, 30).tolist(), rng.uniform(0, 0.7, 90).tolist()))
+    found = differences(_counts(worse), _counts(better), 200)
+    assert 0 < found["ap"].low <= found["ap"].value <= found["ap"].high
+    same = differences(_counts(worse), _counts(worse), 50)
+    assert (same["ap"].low, same["ap"].high) == (0, 0)
+
+
+def test_the_interval_is_as_wide_as_draws_of_tiles_vary() -> None:
+    # Half of the tiles gain F1 and half lose as much: a draw of eight tiles may come out either way.
+    base = _counts([([0.9, 0.1], [0.1])] * 8)
+    other = _counts([([0.9, 0.9], [0.1])] * 4 + [([0.1, 0.1], [0.1])] * 4)
+    found = differences(base, other, 400)
+    assert found["f1"].low < 0 < found["f1"].high
+    again = differences(base, other, 400)
+    assert again == found
+
+
+def test_other_tiles_are_refused() -> None:
+    with pytest.raises(ValueError, match="different tiles"):
+        differences(_counts([([0.9], [0.1])]), _counts([([0.9, 0.8], [0.1])]), 2)
+
+
+def test_a_model_against_itself_on_chips(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rng = np.random.default_rng(3)
+    folder = tmp_path / "chips"
+    for part in ("A", "B", "label"):
+        (folder / part).mkdir(parents=True)
+    for number in range(2):
+        for part in ("A", "B"):
+            Image.fromarray(rng.integers(0, 255, (64, 64, 3), dtype=np.uint8)).save(folder / part / f"{number}.png")
+        label = np.zeros((64, 64), np.uint8)
+        label[: 16 * number] = 255
+        Image.fromarray(label).save(folder / "label" / f"{number}.png")
+    counts = count_tiles(MODEL, folder, tmp_path / "cache", 1)
+    assert counts.changed.shape == (2, STEPS + 1)
+    assert sorted(counts.changed.sum(1)) == [0, 16 * 64]
+    assert (counts.changed + counts.unchanged).sum() == 2 * 64 * 64
+    assert len(counts.empty_tiles) == 1
+    print_rows([MODEL, MODEL], [folder], tmp_path / "cache", 1)
+    assert "| chips | `buildings-fcn` | 2 | +0.000 (+0.000 to +0.000)" in capsys.readouterr().out

@@ -1,11 +1,12 @@
 """What each kind of disturbance brings, on a place left out and on pairs that were made without it.
 
-    python -m groundshift.model_building.ablate_disturbances RECIPE --left-out PLACE --data DIR --workdir DIR [--steps 150]
+    python -m groundshift.model_building.ablate_disturbances RECIPE --left-out PLACE --data DIR --workdir DIR [--steps 150] [--groups]
 
 The recipe's network is trained once without any disturbance and once with each kind alone, for a few steps from the
 recipe's start, on its places but PLACE. Each is measured on the same pseudo-pairs of PLACE: some undisturbed, some with
 each kind. A kind is judged by the pairs of all *other* kinds, so that it cannot win by having seen its own drawing. PLACE
-must not be one that the start of the recipe was trained on.
+must not be one that the start of the recipe was trained on. With ``--groups`` the kinds of a group are taken together
+(:data:`.disturbances.kinds.GROUPS`), in five trainings in place of twenty.
 
 Run again, an interrupted command resumes. ``WORKDIR/ablation/ablation.json`` and ``.md`` are written anew after each network.
 """
@@ -31,7 +32,7 @@ from ..plugin.training.fit.judge import predict_tile
 from ..plugin.training.fit.task import ClassPredictor, LabelTask
 from ..plugin.training.networks.model_weights import network_from_model_file
 from .console import Print, console_context, print_line
-from .disturbances.kinds import DISTURBANCES
+from .disturbances.kinds import DISTURBANCES, GROUPS, kinds_of
 from .fold_tables import DEFAULT_THRESHOLD
 from .label_places import Place, load_places
 from .pair_source import pair_tiles
@@ -50,15 +51,16 @@ class AblationSettings:
     batch: int = 8
     size: int = 128
     share: float = 0.5
-    """Probability with which the one kind happens to a date in training."""
+    """Probability with which the one kind happens to a date in training; the kinds of a group share it."""
     test_pairs: int = 6
     """Pairs of each kind, and undisturbed ones."""
 
 
 def short_recipe(recipe: Recipe, kind: str, left_out: str, settings: AblationSettings) -> Recipe:
-    """Return the recipe of one network: one kind alone (:data:`NONE` = no kind), few steps, nothing chosen by validation."""
+    """Return the recipe of one network: a kind or group alone (:data:`NONE` = no kind), few steps, nothing chosen."""
     train = {name: share for name, share in recipe.train.items() if name != left_out}
-    disturbances = {} if kind == NONE else {kind: settings.share}
+    kinds = () if kind == NONE else kinds_of(kind)
+    disturbances = {name: settings.share / len(kinds) for name in kinds}
     return replace(
         recipe,
         id=f"{recipe.id}-{kind}",
@@ -99,7 +101,7 @@ def run_kind(
     context: JobContext,
     pretrained: bool = True,
 ) -> bool:
-    """Train and measure the network of one kind, unless ``folder`` holds it; write ``counts.npz``.
+    """Train and measure the network of a kind or group, unless ``folder`` holds it; write ``counts.npz``.
 
     :return: whether there was anything to do.
     :raises JobFailure: the folder holds a training with other settings.
@@ -145,13 +147,14 @@ def summarise(folder: Path) -> Document:
     """Compare the networks that are finished with the one trained without disturbances, on pairs with and without each kind."""
     counts = {path.parent.name: read_counts(path) for path in sorted(folder.glob("*/counts.npz"))}
     rows: Document = {}
-    for kind in DISTURBANCES:
+    for kind in (*GROUPS, *DISTURBANCES):
         if kind not in counts or NONE not in counts:
             continue
-        others = [other for other in (NONE, *DISTURBANCES) if other != kind]
+        own = kinds_of(kind)
+        others = [other for other in (NONE, *DISTURBANCES) if other not in own]
         rows[kind] = {
             "others": {"without": pooled(counts[NONE], others), "trained": pooled(counts[kind], others)},
-            "itself": {"without": pooled(counts[NONE], [kind]), "trained": pooled(counts[kind], [kind])},
+            "itself": {"without": pooled(counts[NONE], own), "trained": pooled(counts[kind], own)},
         }
     return rows
 
@@ -219,7 +222,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--left-out", required=True, metavar="PLACE", help="the place to measure on")
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds buildings/")
     parser.add_argument("--workdir", type=Path, required=True, help="for checkpoints, caches and the tables")
-    parser.add_argument("--kinds", nargs="+", default=list(DISTURBANCES), choices=list(DISTURBANCES), help="default: all")
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument("--kinds", nargs="+", default=list(DISTURBANCES), choices=list(DISTURBANCES), help="default: all")
+    chosen.add_argument("--groups", action="store_true", help="kinds that are alike together: five trainings")
     for name, kind in (("steps", int), ("batch", int), ("size", int), ("share", float), ("test-pairs", int)):
         default = getattr(AblationSettings, name.replace("-", "_"))
         parser.add_argument(f"--{name}", type=kind, default=default, help=f"default: {default}")
@@ -228,9 +233,8 @@ def main(arguments: list[str] | None = None) -> None:
     torch.set_num_threads(options.threads)
     settings = AblationSettings(options.steps, options.batch, options.size, options.share, options.test_pairs)
     began = time.monotonic()
-    path = run(
-        read_recipe(recipe_path(options.recipe)), options.data, options.workdir, options.left_out, settings, options.kinds
-    )
+    kinds = list(GROUPS) if options.groups else options.kinds
+    path = run(read_recipe(recipe_path(options.recipe)), options.data, options.workdir, options.left_out, settings, kinds)
     sys.stdout.write(path.read_text(encoding="utf-8") + f"{(time.monotonic() - began) / 60:.0f} minutes\n")
 
 

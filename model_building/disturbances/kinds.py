@@ -42,6 +42,21 @@ DISTURBANCES: dict[str, Disturbance] = {
 }
 """In the order in which they happen: ground, roofs, plants, weather, viewing, air, sensor."""
 
+GROUPS: dict[str, tuple[str, ...]] = {
+    "all_buildings": ("lean", "shifted_buildings", "repainted_roofs", "solar_panels"),
+    "all_ground": ("bare_soil", "concrete", "cars", "tents", "containers"),
+    "all_plants_shadows": ("bare_trees", "grown_trees", "turned_shadows"),
+    "all_weather": ("flood", "mud", "snow", "haze", "thin_cloud"),
+    "all_sensor": ("mosaic_seam", "quantised", "jpeg_blocks"),
+}
+"""Each kind is in one group."""
+
+
+def kinds_of(name: str) -> tuple[str, ...]:
+    """Return the kinds of a group, or the one kind of that name."""
+    return GROUPS.get(name, (name,))
+
+
 # They lie over the surroundings of a crop as they do over the crop.
 _WIDE = {"snow", "haze", "thin_cloud", "quantised"}
 

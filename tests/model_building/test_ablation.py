@@ -21,7 +21,7 @@ from groundshift.model_building.ablate_disturbances import (
     short_recipe,
     summarise,
 )
-from groundshift.model_building.disturbances.kinds import DISTURBANCES
+from groundshift.model_building.disturbances.kinds import DISTURBANCES, GROUPS
 from groundshift.model_building.recipe import read_recipe, recipe_path
 from groundshift.plugin.engine.evaluation.scores import Histogram
 
@@ -56,6 +56,25 @@ def test_a_kind_is_judged_by_the_pairs_of_the_others(tmp_path: Path) -> None:
     assert row["itself"]["without"]["false_share"] == pytest.approx(0.4)
     assert row["itself"]["trained"]["false_share"] == 0
     assert "| `snow` | 1.000 | +0.000 | 20.00 % | +0.00 | 1.000 | +0.000 | 0.00 % | -40.00 |" in markdown({"snow": row})
+
+
+def test_each_kind_is_in_one_group_and_groups_share_the_probability() -> None:
+    assert sorted(kind for group in GROUPS.values() for kind in group) == sorted(DISTURBANCES)
+    recipe = read_recipe(recipe_path("candidates/buildings-robust"))
+    shares = dict(short_recipe(recipe, "all_sensor", "nairobi", TINY).pairs.disturbances)
+    assert set(shares) == {"mosaic_seam", "quantised", "jpeg_blocks"}
+    assert sum(shares.values()) == pytest.approx(TINY.share)
+
+
+def test_a_group_is_judged_by_the_pairs_of_all_kinds_outside_it(tmp_path: Path) -> None:
+    for network, own in ((NONE, 30), ("all_sensor", 10)):
+        found = {kind: counts(own if kind in GROUPS["all_sensor"] else 20) for kind in (NONE, *DISTURBANCES)}
+        (tmp_path / network).mkdir()
+        pairs = np.stack([np.stack([one.changed, one.unchanged]) for one in found.values()])
+        np.savez_compressed(tmp_path / network / "counts.npz", kinds=np.array(list(found)), counts=pairs)
+    row = summarise(tmp_path)["all_sensor"]
+    assert row["others"]["trained"] == row["others"]["without"]
+    assert (row["itself"]["without"]["false_share"], row["itself"]["trained"]["false_share"]) == pytest.approx((0.3, 0.1))
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from torch.nn import functional
 from ..plugin.training.fit.device import autocast
 from ..plugin.training.fit.meaning import distribution
 from ..plugin.training.fit.task import LabelTask
+from ..plugin.training.networks.architectures import Architecture
 from ..plugin.training.networks.unet_decoder import STATE_DEMOLISHED, STATE_NEW, STATE_STANDING
 from .pseudo_pairs import IGNORED
 
@@ -86,16 +87,27 @@ def turned_back(image: Tensor, view: int) -> Tensor:
 
 
 @dataclass(frozen=True)
+class Guide:
+    """A teacher.
+
+    :param network: in evaluation mode. ``architecture``: its own, with the outputs of the network that learns.
+    """
+
+    network: nn.Module
+    architecture: Architecture
+
+
+@dataclass(frozen=True)
 class GuidedTask(LabelTask):
     """A task with teachers and with the auxiliary output.
 
-    :param guides: networks of the same layout and outputs, in evaluation mode.
+    :param guides: teachers; a Siamese network may teach one of early fusion.
     :param guidance: weight of the divergence from them; 0 = off.
     :param views: mirrored and turned copies that they predict, 1 to 8.
     :param standing: weight of the auxiliary output; 0 = off.
     """
 
-    guides: tuple[nn.Module, ...] = ()
+    guides: tuple[Guide, ...] = ()
     guidance: float = 0.0
     views: int = 1
     standing: float = 0.0
@@ -120,7 +132,7 @@ class GuidedTask(LabelTask):
             seen = [turned(date, view).contiguous() for date in dates]
             for guide in self.guides:
                 with autocast(self.device, self.precision):
-                    found = self.architecture.logits(guide, *seen)
+                    found = guide.architecture.logits(guide.network, *seen)
                 total = total + turned_back(distribution(found.float()).exp(), view)
         return torch.as_tensor(total) / (self.views * len(self.guides))
 

@@ -65,7 +65,7 @@ class Recipe:
     more_seeds: tuple[int, ...] = ()
     """Seeds of further trainings, whose weights are averaged with those of ``seed``."""
     teachers: tuple[str, ...] = ()
-    """Files of ``models/``, or recipes, whose networks' predictions are learnt beside the labels; of the same layout."""
+    """Files of ``models/``, or recipes, whose networks' predictions are learnt beside the labels."""
     guidance: float = 0.0
     """Weight of the teachers."""
     teacher_views: int = 1

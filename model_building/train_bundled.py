@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import Optional
 
 import torch
-from torch import nn
 
 from ..plugin.engine.context import JobContext
 from ..plugin.training.fit.task import LabelTask
+from ..plugin.training.networks.architectures import architecture_of
 from ..plugin.training.networks.model_weights import network_from_model_file
 from .console import console_context, print_line
 from .finish_bundled import describe, finish, table
+from .guided_task import Guide
 from .label_places import load_places
 from .recipe import RECIPES, Recipe, model_file, read_recipe, recipe_path
 from .training_run import Trained, Weights, best_so_far, make_task, train
@@ -41,7 +42,7 @@ def prepare(
     workdir: Path,
     start: Optional[Weights] = None,
     pretrained: bool = True,
-    teachers: Sequence[nn.Module] = (),
+    teachers: Sequence[Guide] = (),
 ) -> LabelTask:
     """Make the task of a recipe from the places of ``data``."""
     places = load_places(data, [*recipe.train, *recipe.validation], workdir / "places")
@@ -74,14 +75,15 @@ def run(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrain
     return task, combined(recipe, task, found, start)
 
 
-def teacher(name: str, data: Path, workdir: Path, context: JobContext, pretrained: bool) -> nn.Module:
+def teacher(name: str, data: Path, workdir: Path, context: JobContext, pretrained: bool) -> Guide:
     """Return the network of a model file, or that of a recipe, trained before."""
     path = model_file(name)
     if path is not None:
-        return network_from_model_file(path)[1]
+        plan, network = network_from_model_file(path)
+        return Guide(network.eval().requires_grad_(False), architecture_of(plan))
     task, trained = run(read_recipe(recipe_path(name)), data, workdir, context, pretrained)
     task.network.load_state_dict(trained.weights)
-    return task.network
+    return Guide(task.network.eval().requires_grad_(False), task.architecture)
 
 
 def seeded(recipe: Recipe, workdir: Path) -> list[tuple[Recipe, Path]]:

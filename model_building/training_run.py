@@ -25,7 +25,7 @@ from ..plugin.training.fit.optimisation import Optimisation, Schedule
 from ..plugin.training.fit.task import LabelTask
 from ..plugin.training.networks.architectures import named_architecture
 from ..plugin.training.networks.encoders.encoder import widened
-from .guided_task import STANDING, GuidedTask, add_standing, drop_standing
+from .guided_task import STANDING, Guide, GuidedTask, add_standing, drop_standing
 from .label_places import Place
 from .pair_source import STATE_CODES, PairCrops, pair_meaning, pair_tiles
 from .pseudo_pairs import PseudoPairs
@@ -65,14 +65,15 @@ def make_task(
     validation: Sequence[Place],
     pretrained: bool = True,
     start: Optional[Mapping[str, Tensor]] = None,
-    teachers: Sequence[nn.Module] = (),
+    teachers: Sequence[Guide] = (),
 ) -> LabelTask:
     """Make the task of a recipe.
 
     :param validation: places whose pairs choose the weights; none = the last weights are kept.
     :param pretrained: whether the encoder starts from ImageNet weights.
     :param start: weights of another network, which are taken wherever names and shapes fit.
-    :param teachers: networks of the same layout and outputs.
+    :param teachers: networks with the same outputs.
+    :raises ValueError: a teacher has other outputs.
     """
     architecture = named_architecture(recipe.architecture, recipe.loss)
     torch.manual_seed(recipe.seed)
@@ -81,6 +82,8 @@ def make_task(
         take_over(network, start)
     if recipe.standing:
         add_standing(network)
+    if any(guide.architecture.plan.outputs != architecture.plan.outputs for guide in teachers):
+        raise ValueError(f"{recipe.id}: a teacher has other outputs than the network that learns from it.")
     pairs = PseudoPairs(training, list(recipe.train.values()), recipe.pairs, recipe.seed, recipe.steps * recipe.batch)
     held_out = validation_pairs(recipe, validation, recipe.validation_pairs if validation else 0)
     epochs = recipe.steps // recipe.validate_every
@@ -98,7 +101,7 @@ def make_task(
         device="cpu",
         precision=torch.bfloat16,
         loaders=max(1, recipe.workers),
-        guides=tuple(teacher.eval().requires_grad_(False) for teacher in teachers),
+        guides=tuple(teachers),
         guidance=recipe.guidance,
         views=recipe.teacher_views,
         standing=recipe.standing,

@@ -14,7 +14,7 @@ pytest.importorskip("onnxruntime")
 import onnx
 import torch
 
-from groundshift.model_building.guided_task import STANDING, GuidedTask, standing_labels, turned, turned_back
+from groundshift.model_building.guided_task import STANDING, Guide, GuidedTask, standing_labels, turned, turned_back
 from groundshift.model_building.pseudo_pairs import PairSettings
 from groundshift.model_building.recipe import Recipe, read_recipe, recipe_path
 from groundshift.model_building.training_run import make_task, train
@@ -36,10 +36,14 @@ TINY = replace(
 )
 
 
-def task(recipe: Recipe = TINY, teachers: tuple[torch.nn.Module, ...] = ()) -> GuidedTask:
+def task(recipe: Recipe = TINY, teachers: tuple[Guide, ...] = ()) -> GuidedTask:
     made = make_task(recipe, [made_place()], [], False, None, teachers)
     assert isinstance(made, GuidedTask)
     return replace(made, precision=torch.float32)
+
+
+def guide_of(of: GuidedTask) -> Guide:
+    return Guide(of.network.eval(), of.architecture)
 
 
 def batch() -> Batch:
@@ -98,15 +102,15 @@ def test_the_exported_model_has_nothing_of_it(tmp_path: Path) -> None:
 
 def test_a_teacher_that_agrees_adds_nothing_and_another_does() -> None:
     student = task()
-    same = replace(student, guides=(student.network.eval(),), guidance=1.0)
+    same = replace(student, guides=(guide_of(student),), guidance=1.0)
     assert same.loss(batch()).item() == pytest.approx(student.loss(batch()).item(), abs=1e-4)
     torch.manual_seed(5)
-    other = task(replace(TINY, seed=99)).network.eval()
+    other = guide_of(task(replace(TINY, seed=99)))
     assert replace(student, guides=(other,), guidance=1.0).loss(batch()).item() > student.loss(batch()).item() + 1e-4
 
 
 def test_views_and_networks_are_averaged() -> None:
-    first, second = (task(replace(TINY, seed=seed)).network.eval() for seed in (1, 2))
+    first, second = (guide_of(task(replace(TINY, seed=seed))) for seed in (1, 2))
     dates = batch().dates
     one, two, both = (replace(task(), guides=guides).taught(dates) for guides in ((first,), (second,), (first, second)))
     assert torch.allclose(both, (one + two) / 2, atol=1e-5)
@@ -114,6 +118,21 @@ def test_views_and_networks_are_averaged() -> None:
     viewed = replace(task(), guides=(first,), views=8).taught(dates)
     mirrored = replace(task(), guides=(first,), views=8).taught([date.flip(-1) for date in dates])
     assert torch.allclose(viewed, mirrored.flip(-1), atol=1e-4)
+
+
+def test_a_siamese_network_teaches_one_of_early_fusion() -> None:
+    teacher = guide_of(task())
+    student = task(replace(TINY, architecture="early_fusion_unet", start=""), (teacher,))
+    dates = batch().dates
+    taught = replace(student, guidance=1.0)
+    assert torch.allclose(taught.taught(dates), replace(task(), guides=(teacher,)).taught(dates), atol=1e-5)
+    assert taught.loss(batch()).item() > student.loss(batch()).item()
+
+
+def test_a_teacher_of_other_outputs_is_refused() -> None:
+    fcn = guide_of(task(replace(TINY, architecture="early_fusion_fcn")))
+    with pytest.raises(ValueError, match="outputs"):
+        task(TINY, (fcn,))
 
 
 def test_an_early_fusion_network_has_no_encoder_of_one_date(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What each kind of disturbance brings, on a place left out and on pairs that were made without it.
 
-    python -m groundshift.model_building.ablate_disturbances RECIPE --left-out PLACE --data DIR --workdir DIR [--steps 150] [--groups]
+    python -m groundshift.model_building.ablate_disturbances RECIPE --left-out PLACE --data DIR --workdir DIR [--groups]
 
 The recipe's network is trained once without any disturbance and once with each kind alone, for a few steps from the
 recipe's start, on its places but PLACE. Each is measured on the same pseudo-pairs of PLACE: some undisturbed, some with

@@ -104,6 +104,16 @@ class FoundBands:
     layer: str
 
     @property
+    def reported(self) -> bool:
+        """Whether the raster reports of any band which it is."""
+        return any(band.role for band in self.available)
+
+    @property
+    def by_order(self) -> bool:
+        """Whether several bands of a raster that reports nothing were taken in their order."""
+        return self.how == BY_ORDER and len(self.numbers) > 1 and not self.reported
+
+    @property
     def assumed(self) -> bool:
         """Whether the order of a raster that reports nothing was taken where others are as usual: four bands or more
         of a sensor are more often blue, green, red, near infrared."""
@@ -169,7 +179,7 @@ def choose_common_bands(before: DateBands, after: DateBands) -> CommonBands:
     known, silent = (mine, others) if reported[0] else (others, mine)
     unsure = reported.count(True) == 1 and len(mine) == len(others) and not (len(mine) > 1 and are_named(silent))
     if unsure and _in_usual_order(known):
-        return CommonBands(*in_order, BY_ORDER, assumed=len(mine) > 3)
+        return CommonBands(*in_order, BY_ORDER, assumed=len(mine) > 1)
     certain = all(reported) or named[0] & named[1] or _shared_names(mine, others)
     matched = _matched_by_role(mine, others) if certain else None
     if matched is None:

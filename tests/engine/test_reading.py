@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from rasterio.crs import CRS
+from rasterio.enums import ColorInterp
 
 from groundshift.plugin.engine import serve
 from groundshift.plugin.engine.classic.detect_classic import detect_change_classic
@@ -89,3 +90,28 @@ def test_words_in_the_line_of_a_date_are_translated() -> None:
 def _in_capitals(text: str) -> str:
     """Translate as capitals, but for the placeholders."""
     return re.sub(r"(\{\w+\})|([^{}]+)", lambda found: found.group(1) or found.group(2).upper(), text)
+
+
+def test_the_order_of_three_bands_beside_a_date_that_reports_its_own_is_a_warning(tmp_path: Path) -> None:
+    counts = np.random.default_rng(1).integers(300, 4000, (3, 80, 80)).astype(np.uint16)
+    named, silent = (write_raster(tmp_path / name, counts) for name in ("a.tif", "b.tif"))
+
+    def warned() -> set[str]:
+        events: list = []
+        job = DetectChangeClassicJob(
+            before=RasterSource("BEFORE", "a", str(named)),
+            after=RasterSource("AFTER", "b", str(silent)),
+            scratch=str(tmp_path / "scratch"),
+            method="difference",
+            mask=str(tmp_path / "m.tif"),
+        )
+        detect_change_classic(job, JobContext(events.append))
+        return {event.code for event in events if isinstance(event, Log) and event.level == "warning"}
+
+    for path in (named, silent):
+        with rasterio.open(path, "r+") as dataset:
+            dataset.colorinterp = [ColorInterp.gray, ColorInterp.undefined, ColorInterp.undefined]
+    assert "bands_assumed" not in warned()
+    with rasterio.open(named, "r+") as dataset:
+        dataset.descriptions = ("red", "green", "blue")
+    assert "bands_assumed" in warned()

@@ -224,7 +224,8 @@ def _choose_bands(spec: Optional[ModelSpec], rasters: Sequence[Raster], context:
         for other in found[1:]:
             check_same_order(found[0], other, ", ".join(names))
         chosen = [(item.numbers, item.how) for item in found]
-        assumed = [item.assumed for item in found]
+        reported = any(item.reported for item in found)
+        assumed = [item.assumed or (item.by_order and reported) for item in found]
     for raster, (bands, how), unsure in zip(rasters, chosen, assumed):
         raster.choose(bands)
         raster.bands_found, raster.bands_assumed = how.replace("bands_", "").replace("_", " "), unsure

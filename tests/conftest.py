@@ -4,12 +4,43 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
 WORKER = os.environ.get("GROUNDSHIFT_PYTHON", "")  # before a test sets it
+_FOLDERS = {"XDG_CONFIG_HOME": ".config", "XDG_CACHE_HOME": ".cache", "XDG_DATA_HOME": ".local/share", "XDG_RUNTIME_DIR": ""}
+
+
+def _make_folders() -> str:
+    """Give this process and those that it starts folders of settings, data and cache of their own.
+
+    Several groups of tests run at the same time: none may see the settings, unfinished runs, models or measurements that
+    another one leaves, nor those of the user. Packages are still installed as the user has set it.
+    """
+    place = tempfile.mkdtemp(prefix="groundshift-home-")
+    packages = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config", "pip")
+    for variable, name in _FOLDERS.items():
+        folder = Path(place, name or "run")
+        folder.mkdir(mode=0o700, parents=True)
+        os.environ[variable] = str(folder)
+    if packages.is_dir():
+        Path(place, ".config", "pip").symlink_to(packages)
+    return place
+
+
+# Before anything asks for them; tests inside QGIS Desktop have those of the process that started it.
+HOME = "" if "GROUNDSHIFT_INSIDE_QGIS" in os.environ else _make_folders()
+
+
+def pytest_unconfigure():
+    """Remove the folders."""
+    if HOME:
+        shutil.rmtree(HOME, ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)

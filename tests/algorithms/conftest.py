@@ -32,8 +32,7 @@ SIZE = 400
 
 @pytest.fixture(scope="session")
 def qgis(tmp_path_factory):
-    """QGIS without windows, with a profile and a data folder of its own, Processing, and the plugin's provider."""
-    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
+    """QGIS without windows, with a profile of its own, Processing, and the plugin's provider."""
     # Validation looks whether there is a runtime, not whether it works.
     os.environ.setdefault("GROUNDSHIFT_PYTHON", sys.executable)
     application = start_qgis(tmp_path_factory.mktemp("profile"))

@@ -7,7 +7,6 @@ import glob
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from pathlib import Path
@@ -36,23 +35,24 @@ def missing() -> str:
 
 @contextlib.contextmanager
 def postgresql() -> Iterator[str]:
-    """Run a server; yield the URL of an empty database."""
+    """Run a server; yield the URL of an empty database.
+
+    It is reached through a socket in its folder: a port that is free now may be another process's when the server starts.
+    """
     folder = Path(tempfile.mkdtemp(prefix="groundshift-postgresql-"))
     prefix: list[str] = []
     if os.geteuid() == 0:
         user = pwd.getpwnam("postgres")
         os.chown(folder, user.pw_uid, user.pw_gid)
         prefix = ["runuser", "-u", "postgres", "--"]
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     control = [*prefix, str(find_program("pg_ctl")), "-D", str(folder / "data"), "-w"]
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
     make = [*prefix, str(find_program("initdb")), "-D", str(folder / "data"), "-U", "tester", "-A", "trust", "-N", "-E", "UTF8"]
     try:
         subprocess.run(make, check=True, capture_output=True, cwd="/")
         start = [*control, "-l", str(folder / "log"), "-o", options, "start"]
         subprocess.run(start, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
-        yield f"postgresql://tester@127.0.0.1:{port}/postgres"
+        yield f"postgresql://tester@/postgres?host={folder}"
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True, cwd="/")
         shutil.rmtree(folder, ignore_errors=True)

@@ -99,5 +99,6 @@ def variables_for_child() -> dict[str, str]:
     """Return the variables for a child of this process, QGIS's proxy included."""
     from . import settings
 
-    additions = {**settings.proxy_variables(), **settings.projection_variables()}
+    # ONNX Runtime records its use and sends it, unless this is set before it is imported.
+    additions = {**settings.proxy_variables(), **settings.projection_variables(), "ORT_DISABLE_TELEMETRY": "1"}
     return child_environment(os.environ, additions=additions, qgis_prefix=qgis_folder(os.environ))

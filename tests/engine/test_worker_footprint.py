@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from groundshift.plugin.engine.network.network import joined_bands
 from groundshift.plugin.engine.network.prediction import plan_tiles
 from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.model_file.load import load_model_file
+from groundshift.tests.helpers.onnx_bytes import model_bytes
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, write_raster
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,9 +45,23 @@ for height, width in ((500, 500), (500, 512), (512, 500), (512, 512), (500, 500)
 """
 
 
-def _output(script: str, *arguments: str) -> list[str]:
+# Runs a network with each library.
+_LIBRARIES = """
+from groundshift.plugin.engine.network.backends.backend import FP32, Target
+from groundshift.plugin.engine.network.backends.onnx_runtime import CPU, NAME, OnnxRuntime
+from groundshift.plugin.engine.network.backends.openvino_runtime import OpenVino
+OnnxRuntime().load(sys.argv[1], Target(NAME, CPU), 1)
+for target in OpenVino().targets():
+    if target.precision == FP32:
+        OpenVino().load(sys.argv[1], target, 1)
+print(*(name for name in ("onnxruntime", "openvino") if name in sys.modules))
+"""
+
+
+def _output(script: str, *arguments: str, environment: dict[str, str] | None = None) -> list[str]:
     command = [sys.executable, "-I", "-c", _START + script, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.split()
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300, env=environment)
+    return done.stdout.split()
 
 
 def test_a_detection_loads_only_what_its_network_needs() -> None:
@@ -52,6 +69,16 @@ def test_a_detection_loads_only_what_its_network_needs() -> None:
     loaded = _output("import groundshift.plugin.engine.detect.detect\nprint(*sys.modules)")
     assert "onnxruntime" in loaded
     assert not {"scipy", "pyogrio", "torch", "openvino", "dask"} & set(loaded)
+
+
+@pytest.mark.slow
+def test_no_library_records_its_use_to_send_it(tmp_path: Path) -> None:
+    """ONNX Runtime and OpenVINO keep a record of their use and a number of the user in the home folder, unless told not to."""
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("XDG_") and "TELEMETRY" not in name}
+    (tmp_path / "network.onnx").write_bytes(model_bytes())
+    loaded = _output(_LIBRARIES, str(tmp_path / "network.onnx"), environment={**variables, "HOME": str(tmp_path)})
+    assert loaded == (["onnxruntime", "openvino"] if find_spec("openvino") else ["onnxruntime"])
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["network.onnx"]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ru_maxrss has another unit there")

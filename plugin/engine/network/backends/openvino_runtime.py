@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import sys
 from functools import lru_cache
 from typing import Any, Sequence
 
@@ -82,6 +83,8 @@ def openvino_reason(error: BaseException) -> str:
 
 @lru_cache(maxsize=1)
 def _core() -> Any:
+    # Where this package is missing, OpenVINO works without. Else each import counts in the user's folder, and is sent.
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
     import openvino
 
     return openvino.Core()

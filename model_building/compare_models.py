@@ -22,7 +22,7 @@ from .make_chips import write_chips
 from .measure_bundled import Document, Measurement, card_figures, measure
 from .recipe import Recipe, read_recipe, recipe_path
 from .train_bundled import real_pairs
-from .training_run import validation_pairs
+from .training_run import undisturbed, validation_pairs
 
 PLAIN, DISTURBED, UNCHANGED = "plain", "disturbed", "unchanged"
 _COLUMNS = (
@@ -36,13 +36,12 @@ _COLUMNS = (
 
 def recipes_of_sets(recipe: Recipe) -> dict[str, Recipe]:
     """Return the recipe of each set of pseudo-pairs by its name."""
-    plain = replace(recipe.pairs, disturbances={})
     # On the average one of the kinds happens to each date.
     one_each = dict.fromkeys(DISTURBANCES, 1 / len(DISTURBANCES))
     # A few regions are swapped: labels without any change would leave open what their "no data" means.
     unchanged = replace(recipe.pairs, kinds=(0.0, 0.1, 0.9), disturbances=one_each)
     return {
-        PLAIN: replace(recipe, pairs=plain),
+        PLAIN: undisturbed(recipe),
         DISTURBED: recipe,
         UNCHANGED: replace(recipe, pairs=unchanged, seed=recipe.seed + 1),
     }

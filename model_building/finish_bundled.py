@@ -22,12 +22,12 @@ from .console import Print
 from .label_places import Place, load_places
 from .make_chips import write_chips
 from .measure_bundled import Measurement, card_figure, card_figures, measure
-from .model_card import ATTRIBUTION, ENCODER_ATTRIBUTION, score_rows, score_table, write_card
+from .model_card import ATTRIBUTION, DISTURBED, ENCODER_ATTRIBUTION, score_rows, score_table, write_card
 from .pseudo_pairs import PseudoPairs
 from .recipe import Recipe
 from .recipe_notes import NOTES
 from .speed import bare_speed
-from .training_run import Trained, validation_pairs
+from .training_run import Trained, choice_tiles, undisturbed, validation_pairs
 
 TEST_PAIRS = 96
 _HALO_PAIRS = 4
@@ -55,11 +55,13 @@ def finish(
     network, architecture = task.network, task.architecture
     network.load_state_dict(trained.weights)
     network.eval()
-    temperature = best_temperature(ClassPredictor(network, task), task.meaning, task.tiles, recipe.seed)
-    predictor = ClassPredictor(network, task, temperature=temperature)
-    threshold = judge(predictor, task.tiles, task.meaning.classes, lambda: None).best_threshold()
-    min_area = smallest_area(predictor, task.tiles, threshold)
     places = load_places(data, [*recipe.train, *recipe.validation, *recipe.test], workdir / "places")
+    sets = choice_tiles(recipe, [places[name] for name in recipe.validation], architecture.plan)
+    tiles = [tile for one in sets for tile in one]
+    temperature = best_temperature(ClassPredictor(network, task), task.meaning, tiles, recipe.seed)
+    predictor = ClassPredictor(network, task, temperature=temperature)
+    threshold = judge(predictor, tiles, task.meaning.classes, lambda: None).best_threshold()
+    min_area = smallest_area(predictor, tiles, threshold)
     halo = needed_halo(network, task, halo_crops(recipe, [places[name] for name in recipe.train], architecture.stride))
     log(f"temperature {temperature}, threshold {threshold}, smallest area {min_area:g} m2, halo {halo}")
     attribution = ATTRIBUTION + (ENCODER_ATTRIBUTION if architecture.pretrained_encoder else "")
@@ -85,8 +87,12 @@ def finish(
     robustness, robustness_place = None, ""
     for role, names in (("validation", recipe.validation), ("test", recipe.test)):
         for name in names:
-            pairs = validation_pairs(recipe, [places[name]], TEST_PAIRS)
-            chips = write_chips(pairs, workdir / recipe.id / f"chips-{recipe.seed}" / name)
+            folder = workdir / recipe.id / f"chips-{recipe.seed}"
+            if recipe.pairs.disturbances:
+                chips = write_chips(validation_pairs(recipe, [places[name]], TEST_PAIRS), folder / f"{name}-disturbed")
+                document = measure(draft, Measurement(chips), workdir / recipe.id / "figures", threads, log)
+                left_out[name + DISTURBED] = card_figures(document)
+            chips = write_chips(validation_pairs(undisturbed(recipe), [places[name]], TEST_PAIRS), folder / name)
             document = measure(draft, Measurement(chips, True, robustness_chips), workdir / recipe.id / "figures", threads, log)
             left_out[f"{name} ({role})"] = card_figures(document)
             metadata["accuracy"].append(_accuracy(name, f"left out ({role})", left_out[f"{name} ({role})"]))

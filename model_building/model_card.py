@@ -9,6 +9,9 @@ from typing import Any
 
 Table = list[list[str]]
 
+DISTURBED = ", disturbed"
+"""End of the name of a set of pairs with disturbances."""
+
 ATTRIBUTION = (
     "Imagery: OpenAerialMap contributors, CC BY 4.0. Building footprints: OpenStreetMap contributors, ODbL 1.0. "
     "Ortho tiles of Jönköping with masks: repository Zsombroo/jkpg-building-segmentation, GPL-2.0. "
@@ -88,6 +91,12 @@ def _accuracy_sections(measured: dict[str, Any], notes: dict[str, str]) -> list[
         "your imagery.",
         score_table(score_rows(left_out)),
     ]
+    if any(name.endswith(DISTURBED) for name in left_out):
+        sections.append(
+            "*Disturbed*: the same pairs with what makes standing buildings look changed drawn in: towers that lean, plants "
+            "without leaves, turned shadows, flood, snow, containers and others (`docs/training-data.md`), in the shares of "
+            "the training."
+        )
     directions = [
         [place, *(_figure(part[key]) for key in ("f1_construction", "f1_demolition"))]
         for place, part in left_out.items()

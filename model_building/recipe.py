@@ -74,6 +74,8 @@ class Recipe:
     """Weight of the auxiliary output of what stands on each date, of a Siamese network."""
     blend: bool = False
     """Whether the weights are mixed with those of the start, in the share that is the best on the validation places."""
+    choice_pairs: int = 0
+    """Validation pairs by which blend, temperature, threshold and smallest area are chosen; 0 = ``validation_pairs``."""
     gsd_m: dict[str, float] = field(default_factory=dict)
     """``min``, ``best`` and ``max`` that the model file states; empty = .25, .5 and 1 m."""
 
@@ -95,7 +97,18 @@ class Recipe:
         return document
 
 
-_OPTIONAL = {"loss", "start", "gsd_m", "more_seeds", "blend", "teachers", "guidance", "teacher_views", "standing"}
+_OPTIONAL = {
+    "loss",
+    "start",
+    "gsd_m",
+    "more_seeds",
+    "blend",
+    "teachers",
+    "guidance",
+    "teacher_views",
+    "standing",
+    "choice_pairs",
+}
 _OPTIONAL_OF_PAIRS = {"disturbances", "averaged_from_m", "best_gsd_m"}
 
 

@@ -20,6 +20,7 @@ from typing import Optional
 import torch
 
 from ..plugin.engine.context import JobContext
+from ..plugin.training.fit.judge import ValidationTile
 from ..plugin.training.fit.task import LabelTask
 from ..plugin.training.networks.architectures import architecture_of
 from ..plugin.training.networks.model_weights import network_from_model_file
@@ -27,8 +28,9 @@ from .console import console_context, print_line
 from .finish_bundled import describe, finish, table
 from .guided_task import Guide
 from .label_places import load_places
+from .pair_source import PairTile
 from .recipe import RECIPES, Recipe, model_file, read_recipe, recipe_path
-from .training_run import Trained, Weights, best_so_far, make_task, train
+from .training_run import Trained, Weights, best_so_far, choice_tiles, make_task, train
 from .weight_averages import averaged, best_blend
 
 REAL_PAIRS = ("levir_cd_sample", "beijing_a", "dsifn_sample")
@@ -72,7 +74,7 @@ def run(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrain
     for one, folder in seeded(recipe, workdir):
         of_seed = task if one.seed == recipe.seed else prepare(one, data, workdir, start, pretrained, teachers)
         found.append(train(one, of_seed, folder, context))
-    return task, combined(recipe, task, found, start)
+    return task, combined(recipe, task, found, start, blend_tiles(recipe, task, data, workdir))
 
 
 def teacher(name: str, data: Path, workdir: Path, context: JobContext, pretrained: bool) -> Guide:
@@ -92,11 +94,28 @@ def seeded(recipe: Recipe, workdir: Path) -> list[tuple[Recipe, Path]]:
     return [(recipe, folder), *((replace(recipe, seed=seed), folder / f"seed-{seed}") for seed in recipe.more_seeds)]
 
 
-def combined(recipe: Recipe, task: LabelTask, found: Sequence[Trained], start: Optional[Weights]) -> Trained:
-    """Average the trainings of several seeds, and blend them with the start, as far as the recipe has it."""
+def blend_tiles(recipe: Recipe, task: LabelTask, data: Path, workdir: Path) -> list[list[PairTile]]:
+    """Return the sets of validation tiles that a blend is chosen by; none where nothing is blended."""
+    if not recipe.blend:
+        return []
+    places = load_places(data, recipe.validation, workdir / "places")
+    return choice_tiles(recipe, list(places.values()), task.architecture.plan)
+
+
+def combined(
+    recipe: Recipe,
+    task: LabelTask,
+    found: Sequence[Trained],
+    start: Optional[Weights],
+    tiles: Sequence[Sequence[ValidationTile]] = (),
+) -> Trained:
+    """Average the trainings of several seeds, and blend them with the start, as far as the recipe has it.
+
+    :param tiles: sets of validation tiles that decide on the blend.
+    """
     weights = averaged([one.weights for one in found]) if len(found) > 1 else found[0].weights
     if recipe.blend and start is not None:
-        weights, _ = best_blend(task, start, weights, print_line)
+        weights, _ = best_blend(task, start, weights, tiles, print_line)
     return Trained(weights, found[0].step)
 
 
@@ -135,7 +154,7 @@ def main(arguments: list[str] | None = None) -> None:
             task = prepare(recipe, options.data, options.workdir, pretrained=False)
             so_far = [best_so_far(task, folder) for _, folder in seeded(recipe, options.workdir) if folder.is_dir()]
             start = start_weights(recipe, options.data, options.workdir, console_context(), False) if recipe.blend else None
-            trained = combined(recipe, task, so_far, start)
+            trained = combined(recipe, task, so_far, start, blend_tiles(recipe, task, options.data, options.workdir))
         else:
             task, trained = run(recipe, options.data, options.workdir, console_context())
         arguments_of_finish = (options.date, print_line, options.threads, options.robustness_chips)

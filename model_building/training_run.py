@@ -18,6 +18,7 @@ from torch import Tensor, nn
 
 from ..plugin.engine.context import JobContext
 from ..plugin.jobs.train_model import TrainingSettings
+from ..plugin.rules.network_plan import NetworkPlan
 from ..plugin.training.fit.checkpoint import Checkpoints
 from ..plugin.training.fit.judge import AVERAGE_PRECISION
 from ..plugin.training.fit.loop import Training
@@ -27,7 +28,7 @@ from ..plugin.training.networks.architectures import named_architecture
 from ..plugin.training.networks.encoders.encoder import widened
 from .guided_task import STANDING, Guide, GuidedTask, add_standing, drop_standing
 from .label_places import Place
-from .pair_source import STATE_CODES, PairCrops, pair_meaning, pair_tiles
+from .pair_source import STATE_CODES, PairCrops, PairTile, pair_meaning, pair_tiles
 from .pseudo_pairs import PseudoPairs
 from .recipe import Recipe
 
@@ -35,7 +36,7 @@ VALIDATION_SIZE = 256
 # Added to the seed: validation pairs are never those of the training.
 VALIDATION_SEED_OFFSET = 1
 # Keys of a recipe that do not affect the training.
-_FREE_KEYS = ("title", "test", "workers", "more_seeds", "blend")
+_FREE_KEYS = ("title", "test", "workers", "more_seeds", "blend", "choice_pairs")
 
 Weights = dict[str, Tensor]
 
@@ -57,6 +58,23 @@ def validation_pairs(recipe: Recipe, places: Sequence[Place], count: int) -> Pse
     best = recipe.pairs.best_gsd_m
     settings = replace(recipe.pairs, size=size, gsd_m=(0.8 * best, 1.3 * best), unlabelled=0.0)
     return PseudoPairs(places, [1.0] * len(places), settings, recipe.seed + VALIDATION_SEED_OFFSET, count)
+
+
+def undisturbed(recipe: Recipe) -> Recipe:
+    """Return the recipe without disturbances; its pairs have the same crops and the same labels."""
+    return replace(recipe, pairs=replace(recipe.pairs, disturbances={}))
+
+
+def choice_tiles(recipe: Recipe, validation: Sequence[Place], plan: NetworkPlan) -> list[list[PairTile]]:
+    """Return the sets of validation tiles by which a trained network is blended and calibrated.
+
+    Of a recipe with disturbances there are two, with and without them; without validation places there is none.
+    """
+    if not validation:
+        return []
+    recipes = [recipe, undisturbed(recipe)] if recipe.pairs.disturbances else [recipe]
+    count = recipe.choice_pairs or recipe.validation_pairs
+    return [pair_tiles(validation_pairs(one, validation, count), plan) for one in recipes]
 
 
 def make_task(

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from ..plugin.training.fit.blend import blended
-from ..plugin.training.fit.judge import judge, measures_row, monitored
+from ..plugin.training.fit.judge import ValidationTile, judge, measures_row, monitored
 from ..plugin.training.fit.task import ClassPredictor, LabelTask
 from .console import Print
 
@@ -34,18 +34,31 @@ def averaged(parts: Sequence[Mapping[str, Tensor]]) -> Weights:
     }
 
 
-def best_blend(task: LabelTask, start: Mapping[str, Tensor], new: Mapping[str, Tensor], log: Print) -> tuple[Weights, float]:
-    """Return the blend of a start and new weights that is the best on the validation tiles, and the share of the new ones.
+def best_blend(
+    task: LabelTask,
+    start: Mapping[str, Tensor],
+    new: Mapping[str, Tensor],
+    sets: Sequence[Sequence[ValidationTile]],
+    log: Print,
+) -> tuple[Weights, float]:
+    """Return the blend of a start and new weights that is the best on validation tiles, and the share of the new ones.
 
-    :param task: with validation tiles; the weights of its network are overwritten.
+    :param task: the weights of its network are overwritten.
+    :param sets: of validation tiles, with and without disturbances. The mean over the sets decides, so that what is won
+        where much disturbs is not paid for where little does.
     """
     values: dict[float, float] = {}
     for share in SHARES:
         task.network.load_state_dict(blended(start, new, share))
         task.network.eval()
-        judged = judge(ClassPredictor(task.network, task), task.tiles, task.meaning.classes, lambda: None)
-        row: dict[str, Any] = measures_row(judged)
-        values[share] = monitored(row, task.settings.monitor, judged)
-        log(f"{share:.0%} new weights: {task.settings.monitor} {values[share]:.4f}")
+        found = [_monitored(task, tiles) for tiles in sets]
+        values[share] = sum(found) / len(found)
+        log(f"{share:.0%} new weights: {task.settings.monitor} " + ", ".join(f"{value:.4f}" for value in found))
     best = max(SHARES, key=lambda share: values[share])
     return blended(start, new, best), best
+
+
+def _monitored(task: LabelTask, tiles: Sequence[ValidationTile]) -> float:
+    judged = judge(ClassPredictor(task.network, task), tiles, task.meaning.classes, lambda: None)
+    row: dict[str, Any] = measures_row(judged)
+    return monitored(row, task.settings.monitor, judged)

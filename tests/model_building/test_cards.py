@@ -22,7 +22,7 @@ from groundshift.model_building.make_chips import as_label, write_chips
 from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
 from groundshift.model_building.recipe import Recipe, read_recipe, recipe_path
 from groundshift.model_building.speed import bare_speed
-from groundshift.model_building.training_run import Trained, make_task
+from groundshift.model_building.training_run import Trained, make_task, undisturbed
 from groundshift.plugin.rules.label_codes import NO_DATA
 from groundshift.plugin.training.fit.export import read_metadata
 from groundshift.plugin.training.fit.judge import judge
@@ -60,6 +60,7 @@ def recipe() -> Recipe:
 
 
 def test_weights_become_a_model_figures_and_a_card(workdir: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe = replace(recipe, pairs=replace(recipe.pairs, disturbances={"haze": 1.0}))
     monkeypatch.setattr(finish_bundled, "TEST_PAIRS", 2)
     monkeypatch.setattr(measure_bundled, "ALTERED", ("blur",))
     monkeypatch.setattr(finish_bundled, "bare_speed", lambda paths: bare_speed(paths, side=64, rounds=1))
@@ -76,12 +77,13 @@ def test_weights_become_a_model_figures_and_a_card(workdir: Path, recipe: Recipe
     metadata = read_metadata(found)
     assert {entry["place"] for entry in metadata["accuracy"]} == {"two", "three"}
     card = (models / "buildings-fcn.md").read_text(encoding="utf-8")
-    assert "three (test)" in card
+    assert "| three (test) |" in card
+    assert "| three, disturbed |" in card
     assert "later date blurred by pixels (sigma) 3" in card
     assert "![Curves](buildings-fcn.svg)" in card
     assert (models / "buildings-fcn.svg").read_text(encoding="utf-8").startswith("<svg")
     # The engine, on 8-bit chips standardised by themselves, finds about what the network finds in the pairs as drawn.
-    third = make_task(recipe, [made_place(0, 1024)], [made_place(2, 1024)], pretrained=False)
+    third = make_task(undisturbed(recipe), [made_place(0, 1024)], [made_place(2, 1024)], pretrained=False)
     expected = judge(ClassPredictor(network, third), third.tiles, 1, lambda: None)
     (entry,) = (item for item in metadata["accuracy"] if item["place"] == "three")
     assert entry["ap"] == pytest.approx(expected.average_precision(), abs=0.1)

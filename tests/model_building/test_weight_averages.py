@@ -55,13 +55,12 @@ class Judged:
 def judged_by(network: Judged, monkeypatch: pytest.MonkeyPatch) -> object:
     """A task whose validation prefers weights near to a value."""
     monkeypatch.setattr(weight_averages, "ClassPredictor", lambda network, task: network)
-    monkeypatch.setattr(weight_averages, "judge", lambda predictor, *_: predictor)
+    monkeypatch.setattr(weight_averages, "judge", lambda predictor, tiles, *_: (predictor.weight, tiles))
     monkeypatch.setattr(weight_averages, "measures_row", lambda judged: {})
-    monkeypatch.setattr(weight_averages, "monitored", lambda row, name, judged: -abs(judged.weight - judged.wanted))
+    # Tiles stand for the weight that is the best on them.
+    monkeypatch.setattr(weight_averages, "monitored", lambda row, name, judged: -abs(judged[0] - judged[1][0]))
 
     class Task:
-        tiles = ()
-
         class meaning:  # noqa: N801
             classes = ()
 
@@ -76,9 +75,19 @@ def judged_by(network: Judged, monkeypatch: pytest.MonkeyPatch) -> object:
 @pytest.mark.parametrize(("wanted", "share"), [(0.0, 0.25), (0.55, 0.55), (2.0, 1.0)])
 def test_the_share_is_the_best_on_the_validation_place(wanted: float, share: float, monkeypatch: pytest.MonkeyPatch) -> None:
     task = judged_by(Judged(wanted), monkeypatch)
-    found, chosen = best_blend(task, weights(0.0), weights(1.0), lambda line: None)  # type: ignore[arg-type]
+    found, chosen = best_blend(task, weights(0.0), weights(1.0), [(wanted,)], lambda line: None)  # type: ignore[arg-type]
     assert chosen == share
     assert found["w"][0].item() == pytest.approx(share)
+
+
+def test_tiles_without_disturbances_decide_as_much_as_those_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    task = judged_by(Judged(1.0), monkeypatch)
+    monkeypatch.setattr(weight_averages, "monitored", lambda row, name, judged: -((judged[0] - judged[1][0]) ** 2))
+    shares = [
+        best_blend(task, weights(0.0), weights(1.0), sets, lambda line: None)[1]  # type: ignore[arg-type]
+        for sets in ([(1.0,)], [(1.0,), (0.1,)])
+    ]
+    assert shares == [1.0, 0.55]
 
 
 def test_a_recipe_without_either_keeps_its_weights(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +96,7 @@ def test_a_recipe_without_either_keeps_its_weights(monkeypatch: pytest.MonkeyPat
     assert combined(plain, None, [one], weights(0.0)).weights is one.weights  # type: ignore[arg-type]
     two = combined(plain, None, [one, Trained(weights(3.0), 9)], None)  # type: ignore[arg-type]
     assert two.weights["w"][0].item() == 2.0
-    monkeypatch.setattr(train_bundled, "best_blend", lambda task, start, new, log: ({"w": start["w"]}, 0.0))
+    monkeypatch.setattr(train_bundled, "best_blend", lambda task, start, new, sets, log: ({"w": start["w"]}, 0.0))
     assert combined(ROBUST, None, [one], weights(0.5)).weights["w"][0].item() == 0.5  # type: ignore[arg-type]
 
 

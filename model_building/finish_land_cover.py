@@ -174,7 +174,7 @@ def _export(
     """Write the model file; return the largest difference between ONNX Runtime and PyTorch."""
     metadata = base_metadata(recipe.id, recipe.title, task.architecture, halo) | {
         "gsd_m": recipe.gsd_m,
-        "normalisation": recipe.normalisation,
+        "normalisation": recipe.used_normalisation,
         "classes": list(recipe.classes),
         "directions": False,
         "threshold": 0.5,
@@ -277,7 +277,7 @@ def card(
         f"Recipe `model_building/recipes/{recipe.id}.json`: {figures['steps']} of {recipe.steps} steps of {recipe.batch} "
         f"crops of {recipe.crop} pixels, scaled by {np.exp(-recipe.scale_span):.1f} to {np.exp(recipe.scale_span):.1f}; "
         f"loss {recipe.loss}; seed "
-        f"{recipe.seed}; {_start_text(recipe)}averaged weights; {_prior_text(recipe)}"
+        f"{recipe.seed}; {_start_text(recipe)}averaged weights; {_prior_text(recipe)}{_smoothing_text(recipe)}"
         f"temperature {figures['temperature']} (inside the graph, from the tiles left out). "
         f"{figures['minutes']:.0f} minutes on one thread of a {figures['machine']} that other work kept busy.",
         "",
@@ -330,6 +330,9 @@ def _input_text(recipe: LandCoverRecipe) -> str:
     if rule["kind"] == "standardise":
         return "standardised per band over the image"
     scaled = f"(x / {rule['divisor']:g} - {rule['mean'][0]:g}) / {rule['std'][0]:g}"
+    if recipe.stretch:
+        low, high = recipe.stretch
+        return f"each band stretched so that its percentiles {low:g} and {high:g} are 0 and 255, then {scaled}"
     return f"8-bit values as {scaled}; other depths are stretched to 8 bits"
 
 
@@ -341,6 +344,15 @@ def _prior_text(recipe: LandCoverRecipe) -> str:
     if not recipe.prior_weight:
         return ""
     return f"logits less {recipe.prior_weight:g} of the logarithm of the classes' shares in the crops (Menon et al. 2021); "
+
+
+def _smoothing_text(recipe: LandCoverRecipe) -> str:
+    if not recipe.smoothing:
+        return ""
+    return (
+        f"in use the image is smoothed inside the graph by a kernel of {recipe.smoothing:g} square pixels of variance, because "
+        "the crops of the training are turned and scaled, which smooths them; "
+    )
 
 
 def _robustness_lines(robustness: Sequence[AlteredMeasures]) -> list[str]:

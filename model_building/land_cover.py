@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Optional
 
@@ -45,7 +45,7 @@ from .training_run import Trained, take_over
 # Validation tiles that are judged after each epoch.
 _EPOCH_TILES = 64
 # Keys of a recipe that do not affect the training.
-_FREE_KEYS = ("title", "gsd_m", "validate_every", "pretrained", "prior_weight")
+_FREE_KEYS = ("title", "gsd_m", "validate_every", "pretrained", "prior_weight", "stretch", "smoothing")
 _PRIOR_STEPS = 40  # whose crops are counted
 
 
@@ -65,7 +65,9 @@ class LandCoverRecipe:
     tiles: tuple[str, ...]
     gsd_m: dict[str, float]
     normalisation: dict[str, Any]
-    """As in the model file. ``standardise`` takes the statistics of a tile."""
+    """Of the training, as in the model file. ``standardise`` takes the statistics of a tile."""
+    stretch: tuple[float, ...]
+    """Percentiles that are stretched where the network is used; the pictures that it is trained on have been stretched."""
     crop: int
     batch: int
     steps: int
@@ -81,6 +83,8 @@ class LandCoverRecipe:
     """Whether the encoder starts from installed ImageNet weights, where nothing is continued; of some there are none."""
     prior_weight: float
     """How far the classes' shares in the crops are taken out of the logits, 0 none to 1 wholly."""
+    smoothing: float
+    """Variance of the kernel by which images are smoothed in use, see :class:`..plugin.rules.network_plan.NetworkPlan`."""
     scale_span: float
     """Crops are scaled by e^-span to e^span."""
     augmentations: tuple[str, ...]
@@ -90,6 +94,11 @@ class LandCoverRecipe:
     def names(self) -> tuple[str, ...]:
         """Names of the classes."""
         return tuple(str(item["name"]) for item in self.classes)
+
+    @property
+    def used_normalisation(self) -> dict[str, Any]:
+        """As in the model file, of the use of the network."""
+        return {**self.normalisation, "stretch": list(self.stretch)} if self.stretch else self.normalisation
 
 
 def read_land_cover_recipe(path: Path) -> LandCoverRecipe:
@@ -101,7 +110,7 @@ def read_land_cover_recipe(path: Path) -> LandCoverRecipe:
     wrong = ", ".join(sorted(set(document) ^ {field.name for field in fields(LandCoverRecipe)}))
     if wrong:
         raise ValueError(f"{path.name}: missing or unknown keys: {wrong}.")
-    for key in ("classes", "tiles", "augmentations"):
+    for key in ("classes", "tiles", "augmentations", "stretch"):
         document[key] = tuple(document[key])
     recipe = LandCoverRecipe(**document)
     unknown = set(recipe.augmentations) - set(AUGMENTATIONS)
@@ -112,22 +121,25 @@ def read_land_cover_recipe(path: Path) -> LandCoverRecipe:
     return recipe
 
 
-def read_tiles(recipe: LandCoverRecipe, data: Path) -> dict[str, tuple[Scene, ...]]:
+def read_tiles(recipe: LandCoverRecipe, data: Path, used: bool = False) -> dict[str, tuple[Scene, ...]]:
     """Read the parts of each tile.
 
     :param data: the data folder.
+    :param used: whether values are normalised as in the use of the network, not as in its training.
     :raises FileNotFoundError: a tile has no images.
     """
-    return {tile: _read_tile(recipe, data / recipe.data, tile) for tile in recipe.tiles}
+    rule = dict(recipe.used_normalisation if used else recipe.normalisation)
+    rule["stretch"] = tuple(rule.get("stretch", ()))
+    return {tile: _read_tile(recipe, data / recipe.data, tile, Normalisation(**rule)) for tile in recipe.tiles}
 
 
-def _read_tile(recipe: LandCoverRecipe, folder: Path, tile: str) -> tuple[Scene, ...]:
+def _read_tile(recipe: LandCoverRecipe, folder: Path, tile: str, rule: Normalisation) -> tuple[Scene, ...]:
     paths = sorted((folder / "images").glob(f"{tile}_*.jpg"))
     if not paths:
         raise FileNotFoundError(f"{folder / 'images'} holds no image of the tile {tile}.")
     images = [np.asarray(Image.open(path).convert("RGB")).transpose(2, 0, 1).copy() for path in paths]
     masks = [np.asarray(Image.open(folder / "labels" / f"{path.stem}.png")) for path in paths]
-    scale = _scale(images, Normalisation(**recipe.normalisation))
+    scale = _scale(images, rule)
     return tuple(
         Scene(path.stem, (image,), _target(mask, len(recipe.classes)), (scale,), recipe.gsd_m["best"], tile)
         for path, image, mask in zip(paths, images, masks)
@@ -142,10 +154,12 @@ def _target(mask: NDArray[np.uint8], classes: int) -> NDArray[np.uint8]:
 def _scale(images: Sequence[NDArray[np.uint8]], rule: Normalisation) -> Scale:
     """Return factor and offset (bands, 1, 1) of the images of a tile, as they are of a whole image when the model is used."""
     bands = images[0].shape[0]
-    if rule.kind != "standardise":
+    if rule.kind != "standardise" and not rule.stretch:
         return factor_and_offset(rule, None, bands)
     pixels = np.concatenate([image.reshape(bands, -1) for image in images], 1)
-    return factor_and_offset(rule, BandStatistics(pixels.mean(1, dtype=np.float64), pixels.std(1, dtype=np.float64)), bands)
+    limits = np.percentile(pixels, rule.stretch, axis=1, method="inverted_cdf").astype(np.float64) if rule.stretch else ()
+    found = BandStatistics(pixels.mean(1, dtype=np.float64), pixels.std(1, dtype=np.float64), *limits)
+    return factor_and_offset(rule, found, bands)
 
 
 def draw_parts(recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], count: int) -> tuple[str, ...]:
@@ -184,6 +198,7 @@ def make_task(
     :param start: weights to start from; ``None`` = the encoder's ImageNet weights where the recipe has them.
     """
     plan = plan_from_name(recipe.architecture, TARGET_LAND_COVER, len(recipe.classes))
+    plan = replace(plan, smoothing=recipe.smoothing)
     architecture = architecture_of(plan, recipe.loss)
     torch.manual_seed(recipe.seed)
     network: Any = architecture.build(pretrained and start is None and recipe.pretrained)

@@ -71,7 +71,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
     recipe = read_land_cover_recipe(recipe_path(options.recipe))
-    tiles = read_tiles(recipe, options.data)
+    tiles = read_tiles(recipe, options.data, used=options.export or options.finish or options.measure)
     if options.export:
         folder = fold_folder(options.workdir, recipe.id, options.leave_out)
         fold = measure_fold(recipe, tiles, options.leave_out, folder)

@@ -72,12 +72,16 @@ class Normalisation:
 
     ``standardise``: (x - mean) / std, per date and band, of the overlap of the pair.
     ``scale``: x / divisor. ``fixed``: (x / divisor - mean) / std.
+
+    :param stretch: of ``scale`` and ``fixed``: the percentiles of each date and band that become 0 and 255 before that; none =
+        8-bit values are used as they are.
     """
 
     kind: str = "standardise"
     divisor: float = EIGHT_BITS
     mean: Tuple[float, ...] = ()
     std: Tuple[float, ...] = ()
+    stretch: Tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -285,7 +289,12 @@ def _normalisation(values: Any, bands: int) -> Normalisation:
         raise InvalidSpec("fixed normalisation needs a mean and a std for each band")
     if divisor <= 0 or any(value <= 0 for value in std):
         raise InvalidSpec("divisor and std must be positive")
-    return Normalisation(kind, divisor, mean, std)
+    stretch = _numbers(values, "stretch")
+    if stretch and not (len(stretch) == 2 and 0 <= stretch[0] < stretch[1] <= 100):
+        raise InvalidSpec("stretch must be two percentiles between 0 and 100, the lower one first")
+    if stretch and (kind == "standardise" or divisor != EIGHT_BITS):
+        raise InvalidSpec("stretch is for the kinds scale and fixed with a divisor of 255")
+    return Normalisation(kind, divisor, mean, std, stretch)
 
 
 def _change_class(item: Mapping[str, Any]) -> ChangeClass:

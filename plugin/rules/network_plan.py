@@ -51,6 +51,9 @@ MOST_CLASSES = 64
 LIGHT_WIDTHS = (32, 48, 64, 96)
 RADAR_DATES = 4  # earlier images that a radar network is given
 MOST_CONDITIONS = 64
+SMOOTHING = ("unet",)
+"""Architectures that can smooth their image."""
+MOST_SMOOTHING = 2 / 3  # of a kernel of three pixels: all weights alike
 
 
 @dataclass(frozen=True)
@@ -193,6 +196,9 @@ class NetworkPlan:
     """Channels of the decoder's maps, finest first, where the architecture leaves them open."""
     conditions: int = 0
     """Numbers that describe each acquisition, of radar networks."""
+    smoothing: float = 0.0
+    """Variance, in pixels squared, of the kernel by which an image is smoothed in use, of :data:`SMOOTHING`; not in training,
+    where the interpolation of turned and scaled crops does as much."""
 
     def __post_init__(self) -> None:
         kind = _kind(self.architecture)
@@ -220,6 +226,8 @@ class NetworkPlan:
                 "The absolute difference of two dates does not show which one came first: "
                 "construction and demolition need the fusion 'concat' or 'both'."
             )
+        if not 0 <= self.smoothing <= MOST_SMOOTHING or (self.smoothing and self.architecture not in SMOOTHING):
+            raise PlanInvalid(f"{self.architecture} cannot smooth images by {self.smoothing:g}.")
         if len(self.widths) != len(kind.widths) or any(width < 1 for width in self.widths):
             raise PlanInvalid(f"{self.architecture} needs {len(kind.widths)} positive widths, not {self.widths}.")
 
@@ -272,8 +280,9 @@ class NetworkPlan:
     def document(self) -> dict[str, Any]:
         """Return the plan as it stands in JSON."""
         values = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
-        if not self.conditions:
-            del values["conditions"]  # earlier versions read the plans of other networks
+        for key in ("conditions", "smoothing"):
+            if not values[key]:
+                del values[key]  # earlier versions read the plans of other networks
         return values
 
 
@@ -373,5 +382,7 @@ def plan_from_document(document: Mapping[str, Any]) -> NetworkPlan:
     whole = [values.get("classes", 1), values.get("bands", 3), values.get("conditions", 0)]
     if not isinstance(widths, (list, tuple)) or not all(type(value) is int for value in [*whole, *widths]):
         raise PlanInvalid("The description of the network holds something else than whole numbers.")
+    if type(values.get("smoothing", 0)) not in (int, float):
+        raise PlanInvalid("The description of the network holds a smoothing that is no number.")
     values["widths"] = tuple(widths)
     return NetworkPlan(**values)

@@ -103,6 +103,17 @@ def test_all_outputs_are_what_the_network_gives_for_the_whole_image_whatever_the
         assert 'value="0"' not in style
 
 
+def test_flips_average_the_probabilities_of_mirrored_images(run: Run, image: np.ndarray) -> None:
+    directions = (slice(None), slice(None, None, -1))
+    mirrored = [
+        probabilities(run, np.ascontiguousarray(image[:, rows, cols]))[:, rows, cols]
+        for rows in directions
+        for cols in directions
+    ]
+    found = read_all(run("probability", flips=True)["PROBABILITY"])
+    assert np.allclose(found, np.mean(mirrored, axis=0), atol=1.1e-4)
+
+
 def test_polygons_cover_the_map_and_have_the_mean_probability_of_their_class(run: Run, image: np.ndarray) -> None:
     expected = probabilities(run, image)
     found = run("polygons")

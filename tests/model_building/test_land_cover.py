@@ -85,6 +85,18 @@ def test_values_are_normalised_as_the_model_file_has_it(recipe: LandCoverRecipe,
     assert np.allclose(found, wanted, atol=1e-5)
 
 
+def test_tiles_are_stretched_in_use_and_not_in_training(recipe: LandCoverRecipe, data: Path) -> None:
+    stretched = replace(recipe, stretch=(0.5, 99.5))
+    trained, used = (read_tiles(stretched, data, used=used)["a"] for used in (False, True))
+    rule = recipe.normalisation
+    for scene in trained:
+        assert np.allclose(scene.scales[0][0], 1 / rule["divisor"] / np.reshape(rule["std"], (3, 1, 1)))
+    pixels = np.concatenate([scene.dates[0].reshape(3, -1) for scene in used], 1)
+    values = pixels * used[0].scales[0][0][:, :, 0] + used[0].scales[0][1][:, :, 0]
+    low, high = np.percentile(values * rule["std"][0] + rule["mean"][0], [0.5, 99.5], axis=1, method="inverted_cdf")
+    assert np.allclose((low, high), ((0, 0, 0), (1, 1, 1)), atol=1e-5)
+
+
 @pytest.mark.slow
 def test_a_recipe_continues_the_training_of_another_without_the_same_tiles(
     recipe: LandCoverRecipe, data: Path, tmp_path: Path
@@ -193,9 +205,11 @@ def test_from_a_recipe_to_a_model_file_that_detects_and_a_card(recipe: LandCover
     assert {item.curve for item in robustness} == {"gain", "offset", "blur", "resolution", "resolution_as_is"}
     as_it_is = {(item.curve, item.value): item.accuracy for item in robustness}
     assert as_it_is["gain", 1.0] == as_it_is["blur", 0.0]
-    path = finish(recipe, tiles, [fold], [], tmp_path / "all", tmp_path, "2026-11-29", robustness)
+    used = replace(recipe, stretch=(1, 99), smoothing=0.5)
+    path = finish(used, tiles, [fold], [], tmp_path / "all", tmp_path, "2026-11-29", robustness)
     model = load_model_file(str(path), (SEGMENTATION,))
     assert model.spec.normalisation.kind == recipe.normalisation["kind"]
+    assert model.spec.normalisation.stretch == (1, 99)
     assert (model.spec.task, model.spec.layout) == ("segmentation", "single")
     assert [item.name for item in model.spec.classes] == ["building", "land", "road"]
     image = np.random.default_rng(1).normal(size=(3, 64, 64)).astype(np.float32)
@@ -206,3 +220,5 @@ def test_from_a_recipe_to_a_model_file_that_detects_and_a_card(recipe: LandCover
     assert "Confusion matrix" in text
     assert "| values times .5 |" in text
     assert f"{fold.judgement.accuracy:.3f}" in text
+    assert "percentiles 1 and 99" in text
+    assert ".5 square pixels" in text

@@ -83,6 +83,11 @@ def test_wrong_plans_are_refused() -> None:
     for document in ({}, {**whole, "newer": 1}, {**whole, "bands": "3"}, {**whole, "widths": [32]}, {**whole, "widths": None}):
         with pytest.raises(PlanInvalid):
             plan_from_document(document)
+    smooth = {**plan_from_name("unet").document(), "smoothing": 0.5}
+    assert plan_from_document(smooth).document() == smooth
+    for document in ({**whole, "smoothing": 0.5}, {**smooth, "smoothing": 0.7}, {**smooth, "smoothing": "0.5"}):
+        with pytest.raises(PlanInvalid, match="smooth"):
+            plan_from_document(document)
     for text in ("[]", "3", '"siamese_unet"'):
         with pytest.raises(PlanInvalid):
             plan_from_document(json.loads(text))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from groundshift.plugin.rules.network_plan import ENCODERS, plan_from_name
+from groundshift.plugin.training.fit.export import base_metadata, export_network
 from groundshift.plugin.training.networks.architectures import architecture_of, build_network
 from groundshift.plugin.training.networks.encoders import InceptionResNetV2
+from groundshift.plugin.training.networks.model_weights import network_from_model_file
 
 KERAS_WITHOUT_TOP = 54_336_736  # as keras.applications counts: running statistics, and no scale in the normalisation
 PYTORCH_WHOLE = 55_843_464  # as pretrainedmodels and timm publish it, with 1,000 classes
@@ -98,3 +101,27 @@ def test_unlabelled_pixels_count_in_no_loss(loss: str) -> None:
     other[:, :, :3] = torch.randn(2, 3, 3, 8) * 9
     torch.testing.assert_close(architecture.loss(logits, labels), architecture.loss(other, labels))
     assert architecture.loss(logits, labels) > 0
+
+
+def test_images_are_smoothed_in_use_and_not_in_training(tmp_path: Path) -> None:
+    from scipy import ndimage
+
+    plan = replace(plan_from_name("unet", classes=3), smoothing=0.5)
+    architecture, plain = architecture_of(plan), build_network(replace(plan, smoothing=0.0))
+    network = architecture.build(False)
+    plain.load_state_dict(network.state_dict())
+    image = torch.randn(1, 3, 64, 96)
+    soft = ndimage.convolve1d(
+        ndimage.convolve1d(image.numpy(), [0.25, 0.5, 0.25], 2, mode="constant"), [0.25, 0.5, 0.25], 3, mode="constant"
+    )
+    with torch.inference_mode():
+        torch.testing.assert_close(network.eval()(image), plain.eval()(torch.from_numpy(soft)), atol=1e-4, rtol=1e-4)
+    torch.manual_seed(0)
+    trained = network.train()(image)
+    torch.testing.assert_close(trained, plain.train()(image))
+    path = tmp_path / "cover.onnx"
+    assert export_network(network.eval(), architecture, path, base_metadata("cover", "Cover", architecture, 32)) < 1e-4
+    found, again = network_from_model_file(path)
+    assert found == plan
+    with torch.inference_mode():
+        torch.testing.assert_close(again(image), network(image))

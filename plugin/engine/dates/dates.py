@@ -30,6 +30,8 @@ _SAMPLE_SIDE = 256
 # Where the samples hold fewer pixels with data than this (a strip of imagery in a wide frame), more samples are taken.
 _FEW_PIXELS = 2**16
 _DENSITIES = (1, 4, 16)
+_EVERY_PIXEL = 8  # of the large windows of the sample, for percentiles
+_LEAST_RANGE = 64.0  # of 8-bit values that are stretched
 _LINES = 32  # normalised at once
 
 
@@ -51,10 +53,15 @@ class GroundWanted:
 
 @dataclass(frozen=True)
 class BandStatistics:
-    """Statistics of one date: float64 (bands,) in the raster's own units."""
+    """Statistics of one date: float64 (bands,) in the raster's own units.
+
+    :param low, high: the percentiles that were asked for.
+    """
 
     mean: NDArray[np.float64]
     std: NDArray[np.float64]
+    low: Optional[NDArray[np.float64]] = None
+    high: Optional[NDArray[np.float64]] = None
 
 
 @dataclass(frozen=True)
@@ -369,6 +376,8 @@ def _scale(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Factor and offset (bands, 1, 1) of a date: input of the network = value * factor + offset."""
     raster = dates.rasters[index]
+    if rule.stretch and dates.statistics is None:
+        return _stretched(raster, dates, rule, name, context)
     if rule.kind != "standardise" and raster.is_scaled and rule.divisor != EIGHT_BITS:
         # Physical values are what the divisor of a model for counts stands for.
         return factor_and_offset(replace(rule, divisor=1.0), None, len(raster.bands))
@@ -386,6 +395,26 @@ def _scale(
         shape = (len(raster.bands), 1, 1)
         return np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     return factor_and_offset(rule, statistics, len(raster.bands))
+
+
+def _stretched(
+    raster: Raster, dates: Dates, rule: Normalisation, name: str, context: JobContext
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Factor and offset (bands, 1, 1) of a date whose percentiles become 0 and 255.
+
+    Of values of 8 bits a narrow range, such as that of nothing but water, is not stretched to all of them.
+    """
+    found = sample_statistics(raster, dates, rule.stretch)
+    if found is None or found.low is None or found.high is None:
+        shape = (len(raster.bands), 1, 1)
+        return np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    listing = ", ".join(f"{one:.4g}-{other:.4g}" for one, other in zip(found.low, found.high))
+    context.info("stretched_range", parameter=name, values=listing)
+    if raster.stored_dtype == "uint8":
+        least = _LEAST_RANGE * (np.abs(np.array(raster.scale, np.float64)[:, 0]) if raster.is_scaled else 1.0)
+        more = np.maximum(least - (found.high - found.low), 0) / 2
+        found = replace(found, low=found.low - more, high=found.high + more)
+    return factor_and_offset(rule, found, len(raster.bands))
 
 
 def _of_counts(
@@ -413,6 +442,9 @@ def factor_and_offset(
         mean, std = statistics.mean, np.maximum(statistics.std, 1e-6)
         if rule.kind == "standardise":
             factor, offset = 1.0 / std, -mean / std
+        elif rule.stretch and statistics.low is not None and statistics.high is not None:
+            factor = EIGHT_BITS / np.maximum(statistics.high - statistics.low, 1e-6) / rule.divisor
+            offset = -statistics.low * factor
         else:
             # The rule is for 8-bit imagery: other bit depths are stretched so that six deviations span 8 bits.
             factor = EIGHT_BITS / (6 * std) / rule.divisor
@@ -422,27 +454,31 @@ def factor_and_offset(
     return factor.reshape(shape).astype(np.float32), offset.reshape(shape).astype(np.float32)
 
 
-def sample_statistics(raster: Raster, dates: Dates) -> Optional[BandStatistics]:
+def sample_statistics(raster: Raster, dates: Dates, percentiles: tuple[float, ...] = ()) -> Optional[BandStatistics]:
     """Mean and deviation of a date over the overlap, of a systematic sample that does not depend on the area.
 
     Whole samples at the working resolution, not overviews: averaging would shrink the deviation.
 
+    :param percentiles: a low and a high one that are wanted, too; none = neither.
     :return: ``None`` where no pixel of the sample is valid.
     """
     # A boundless layer was rendered over the area only: elsewhere there is nothing to sample.
     ground = dates.work if raster.source.rendered else dates.overlap
     for density in _DENSITIES:
-        statistics, count = _statistics(raster, dates.grid, sample_windows(ground, density))
+        statistics, count = _statistics(raster, dates.grid, sample_windows(ground, density), percentiles)
         if count >= _FEW_PIXELS or ground.pixels <= _SAMPLE_PIXELS:
             return statistics
     # The last resort: of the ground that is asked for.
-    return statistics or _statistics(raster, dates.grid, sample_windows(dates.work))[0]
+    return statistics or _statistics(raster, dates.grid, sample_windows(dates.work), percentiles)[0]
 
 
-def _statistics(raster: Raster, grid: Grid, windows: Iterable[Window]) -> tuple[Optional[BandStatistics], int]:
+def _statistics(
+    raster: Raster, grid: Grid, windows: Iterable[Window], percentiles: tuple[float, ...]
+) -> tuple[Optional[BandStatistics], int]:
     """Mean and deviation of the valid pixels of windows, and how many there are."""
     if raster.dtype == "uint8":
-        return _statistics_of_counts(raster, grid, windows)
+        return _statistics_of_counts(raster, grid, windows, percentiles)
+    some: list[NDArray[np.float64]] = []  # pixels that the percentiles are of
     total = np.zeros(len(raster.bands))
     squares = np.zeros(len(raster.bands))
     count = 0
@@ -452,6 +488,8 @@ def _statistics(raster: Raster, grid: Grid, windows: Iterable[Window]) -> tuple[
         if not valid.any():
             continue
         pixels = values[:, valid].astype(np.float64)
+        if percentiles:
+            some.append(pixels[:, :: _EVERY_PIXEL if pixels.shape[1] > _FEW_PIXELS else 1].copy())
         if shift is None:
             shift = pixels.mean(axis=1)
         pixels -= shift[:, None]
@@ -461,10 +499,13 @@ def _statistics(raster: Raster, grid: Grid, windows: Iterable[Window]) -> tuple[
     if shift is None:
         return None, 0
     mean = total / count
-    return BandStatistics(shift + mean, np.sqrt(np.maximum(squares / count - mean**2, 0.0))), count
+    limits = tuple(np.percentile(np.concatenate(some, axis=1), percentiles, axis=1)) if percentiles else ()
+    return BandStatistics(shift + mean, np.sqrt(np.maximum(squares / count - mean**2, 0.0)), *limits), count
 
 
-def _statistics_of_counts(raster: Raster, grid: Grid, windows: Iterable[Window]) -> tuple[Optional[BandStatistics], int]:
+def _statistics_of_counts(
+    raster: Raster, grid: Grid, windows: Iterable[Window], percentiles: tuple[float, ...]
+) -> tuple[Optional[BandStatistics], int]:
     """:func:`_statistics` of values of 8 bits, by how often there is each."""
     counts = np.zeros((len(raster.bands), 256), np.int64)
     for window in windows:
@@ -478,7 +519,9 @@ def _statistics_of_counts(raster: Raster, grid: Grid, windows: Iterable[Window])
     levels = np.arange(256.0)
     mean = counts @ levels / number
     squares = (counts * (levels - mean[:, None]) ** 2).sum(axis=1)
-    return BandStatistics(mean, np.sqrt(squares / number)), number
+    shares = counts.cumsum(axis=1) / number
+    limits = tuple((shares < part / 100).sum(axis=1).astype(np.float64) for part in percentiles)
+    return BandStatistics(mean, np.sqrt(squares / number), *limits), number
 
 
 def sample_windows(overlap: Window, density: int = 1) -> list[Window]:

@@ -153,12 +153,13 @@ def _predict(
     """Predict all tiles; write classes less their small patches, and probabilities where something needs them."""
     spec = network.spec
     grid = dates.grid.cropped(dates.work)
-    plan = plan_tiles(dates.work, spec, job.tile, network.fixed)
+    scores = staged.get(PROBABILITY) or (os.path.join(job.scratch, "probability.tif") if POLYGONS in staged else "")
+    kept_scores = network.head.kept(bool(scores))
+    plan = plan_tiles(dates.work, spec, job.tile, network.fixed, dates.overlap, kept_scores)
     reader = make_reader(dates, spec.normalisation, context)
     values = np.array([item.value for item in spec.classes], np.uint8)
     objects = ObjectStream(grid.width, tuple(values.tolist()), min_area, measure) if min_area > 0 else None
     raw = os.path.join(job.scratch, "classes.tif")
-    scores = staged.get(PROBABILITY) or (os.path.join(job.scratch, "probability.tif") if POLYGONS in staged else "")
     shown = outputs.get(PROBABILITY, scores)
     counts = np.zeros(256, np.int64)
     with ExitStack() as opened:

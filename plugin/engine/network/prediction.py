@@ -25,6 +25,7 @@ from .network import Network
 DEFAULT_TILE = 768
 # A row of tiles is in memory at once: the tiles of wide rasters are lower, and wider.
 _ROW_PIXELS = 2**23 * 3 // 4
+_ROW_BYTES = 60 * 10**6  # of the scores that are kept of a row, where those of all classes are
 _LEAST_HEIGHT = 256
 _SAVED = 0.95  # of the pixels of a plan; a plan that saves less is not worth another result in the last digits
 
@@ -85,12 +86,14 @@ def plan_tiles(
     tile: Optional[int] = None,
     fixed: Optional[tuple[int, int]] = None,
     overlap: Optional[Window] = None,
+    kept: int = 1,
 ) -> TilePlan:
     """Plan the tiles of a window.
 
     :param tile: preferred size of a tile in pixels.
     :param fixed: height and width of the network's input where it has but one.
     :param overlap: window that all dates cover, where tiles need no halo beyond it; ``None`` = not known.
+    :param kept: scores that are kept of each pixel.
     """
     stride = spec.stride
     halo = math.ceil(spec.halo / stride) * stride
@@ -99,19 +102,23 @@ def plan_tiles(
         halo = min(halo, (min(fixed) - stride) // 2 // stride * stride)
         return TilePlan(work, row, col, fixed[0] - 2 * halo, fixed[1] - 2 * halo, halo, stride, True)
     side = tile or DEFAULT_TILE
-    low = min(side, max(_ROW_PIXELS // work.width, _LEAST_HEIGHT)) if tile is None else side
+    most = _ROW_PIXELS if kept == 1 else min(_ROW_PIXELS, _ROW_BYTES // (kept * np.dtype(np.float32).itemsize))
+    low = min(side, max(most // work.width, _LEAST_HEIGHT)) if tile is None else side
     height = _even(work.row + work.height - row, low, stride)
     width = _even(work.col + work.width - col, side * side // low, stride)
     plan = TilePlan(work, row, col, height, width, halo, stride)
-    return plan if tile is not None or overlap is None else _with_fewest_pixels(plan, overlap)
+    return plan if tile is not None or overlap is None else _with_fewest_pixels(plan, overlap, most)
 
 
-def _with_fewest_pixels(plan: TilePlan, overlap: Window) -> TilePlan:
-    """Other tiles in no more memory, where fewer pixels of halos then make a difference; else the plan as it is."""
+def _with_fewest_pixels(plan: TilePlan, overlap: Window, row: int) -> TilePlan:
+    """Other tiles in no more memory, where fewer pixels of halos then make a difference; else the plan as it is.
+
+    :param row: pixels that a row of tiles may have.
+    """
     work = plan.work
     heights = _seen_sides(plan, work.row - plan.row + work.height, plan.rows, (overlap.row - plan.row, overlap.height))
     widths = _seen_sides(plan, work.col - plan.col + work.width, plan.cols, (overlap.col - plan.col, overlap.width))
-    most, most_row = (DEFAULT_TILE + 2 * plan.halo) ** 2, max(_ROW_PIXELS, plan.height * work.width)
+    most, most_row = (DEFAULT_TILE + 2 * plan.halo) ** 2, max(row, plan.height * work.width)
     best, least = plan, _SAVED * heights[-1][2] * widths[-1][2]
     for height, tallest, rows in heights:
         for width, widest, cols in widths:

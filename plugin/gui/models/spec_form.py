@@ -43,6 +43,7 @@ class SpecForm(QWidget):
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self._kept: dict[str, Any] = {}  # keys that the form does not edit
+        self._stretch: list[float] = []
         layout = QVBoxLayout(self)
         for box in (self._name_box(), self._input_box(), self._output_box(), self._origin_box()):
             layout.addWidget(box)
@@ -52,6 +53,7 @@ class SpecForm(QWidget):
         """Show a specification."""
         self.blockSignals(True)
         self._kept = {key: value for key, value in document.items() if key in ("task",)}
+        self._stretch = list(document.get("normalisation", {}).get("stretch", ()))
         self._id.setText(str(document["id"]))
         self._title.setText(str(document.get("title", "")))
         _choose(self._layout, document["layout"])
@@ -86,6 +88,8 @@ class SpecForm(QWidget):
         normalisation: dict[str, Any] = {"kind": self._kind.currentData()}
         if normalisation["kind"] != "standardise":
             normalisation["divisor"] = self._divisor.value()
+            if self._stretch and self._divisor.value() == EIGHT_BITS:
+                normalisation["stretch"] = self._stretch
         if normalisation["kind"] == "fixed":
             normalisation["mean"] = _numbers(self._mean.text(), translate("Models", "mean"))
             normalisation["std"] = _numbers(self._std.text(), translate("Models", "standard deviation"))

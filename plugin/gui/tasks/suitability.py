@@ -150,7 +150,7 @@ def bit_depth_finding(before: QgsRasterLayer, after: QgsRasterLayer, spec: Model
     kinds = [layer.dataProvider().dataType(1) for layer in (before, after)]
     eight = [kind in _EIGHT_BIT_TYPES for kind in kinds]
     rule = spec.normalisation
-    if rule.kind != "standardise" and rule.divisor == EIGHT_BITS and not all(eight):
+    if rule.kind != "standardise" and rule.divisor == EIGHT_BITS and not rule.stretch and not all(eight):
         layer = before if not eight[0] else after
         text = tr("Bit depth: '{layer}' is not 8-bit as the model expects; it is stretched, which may reduce accuracy.")
         return Finding(CAUTION, "bit depth", text.format(layer=layer.name()))

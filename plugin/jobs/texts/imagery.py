@@ -202,6 +202,7 @@ LOG_LINES: dict[str, str] = {
     ),
     "grid": QT_TRANSLATE_NOOP("Job", "Grid: {width} x {height} pixels of {gsd:.3g} m, {crs}."),
     "statistics": QT_TRANSLATE_NOOP("Job", "{parameter}: mean ± standard deviation of each band over the overlap: {values}."),
+    "stretched_range": QT_TRANSLATE_NOOP("Job", "{parameter}: the model stretches each band; its range is {values}."),
     "stretched": QT_TRANSLATE_NOOP(
         "Job", "{parameter} is {dtype}, but the model expects 8-bit imagery: the values are stretched."
     ),

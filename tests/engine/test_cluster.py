@@ -16,6 +16,7 @@ import pyogrio
 import pytest
 import rasterio
 
+from groundshift.plugin.engine.cluster import dask_cluster
 from groundshift.plugin.engine.cluster import run as cluster_run
 from groundshift.plugin.engine.cluster.block import as_cog, run_block
 from groundshift.plugin.engine.cluster.merge import write_vrt
@@ -372,6 +373,33 @@ def test_a_real_cluster_of_which_a_worker_is_killed(scene, one_machine: Path, tm
     assert killed.read_text().isdigit(), "a worker was killed"
     assert_same(one_machine, tmp_path / "out")
     assert not list((tmp_path / "out" / "parts" / "blocks").glob(".groundshift-*"))
+
+
+# A block fails with an error whose traceback cannot be sent to another process.
+UNSENDABLE = """
+import sys, threading, types
+from groundshift.plugin.engine.cluster import block
+odd = types.ModuleType("odd")
+odd.__file__ = threading.Lock()
+sys.modules["odd"] = odd
+exec("def fail(*arguments):\\n    raise ValueError('a broken tile')", odd.__dict__)
+block._compute = odd.fail
+"""
+
+
+@pytest.mark.slow
+def test_an_error_that_cannot_be_sent_is_reported(scene, tmp_path: Path, monkeypatch) -> None:
+    before = dask_cluster.preload()
+    monkeypatch.setattr(dask_cluster, "preload", lambda: before + UNSENDABLE)
+    stop = threading.Event()
+    job = on_cluster(scene, tmp_path / "out", workers=1, retries=0)
+    limit = threading.Timer(120, stop.set)
+    limit.start()
+    try:
+        with pytest.raises(JobFailure, match="the first one: ValueError: a broken tile"):
+            find_runner(job)(job, JobContext(lambda event: None, stop))
+    finally:
+        limit.cancel()
 
 
 def test_cancelled(scene, tmp_path: Path, use) -> None:

@@ -64,7 +64,7 @@ def detect_block(job: DetectBlockJob, context: JobContext) -> dict[str, Any]:
 
 
 def run_block(values: dict[str, Any]) -> dict[str, Any]:
-    """Run the job of a block in a process of the cluster.
+    """Run the job of a block in a process of the cluster. Never raises: not every exception and traceback can be sent.
 
     :param values: JSON types.
     :return: what :func:`detect_block` gives, with ``WARNINGS`` (texts); or ``FAILURE``, in words.
@@ -79,6 +79,8 @@ def run_block(values: dict[str, Any]) -> dict[str, Any]:
         result = detect_block(load_job(values), JobContext(emit))
     except JobFailure as failure:
         return {"FAILURE": failure.text()}
+    except Exception as error:  # Dask's client waits for ever for one whose traceback it cannot read
+        return {"FAILURE": f"{type(error).__name__}: {error}"}
     return {**result, "WARNINGS": warnings}
 
 

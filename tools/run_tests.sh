@@ -121,17 +121,21 @@ QGIS_PYTHON="${QGIS_PYTHON:-/usr/bin/python3}"
 
 # run GROUP CORES: run the tests of a group or a part of it; CORES is a list for taskset, or empty.
 run() {
-    local group="${1%-*}" tests="${chosen[$1]}" name="${titles[${1%-*}]}" command=() result profile shown
+    local group="${1%-*}" part=0 tests="${chosen[$1]}" name="${titles[${1%-*}]}" command=() result profile shown
+    [ "$group" = "$1" ] || part="${1##*-}"
     case "$group" in
         worker | training) command=("$worker") ;;
-        desktop) command=(xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24" "$qgis") ;;
+        # Each part looks for a free display from a number of its own: two that look at the same moment would find the same.
+        desktop)
+            command=(xvfb-run --server-num=$((100 + 20 * part)) --auto-servernum --server-args="-screen 0 1600x1000x24" "$qgis")
+            ;;
         *) command=(env QT_QPA_PLATFORM=offscreen "$qgis") ;;
     esac
     [ -z "$2" ] || command=(taskset --cpu-list "$2" "${command[@]}")
     # A profile of its own: tests must not read or change the one of the user who runs them, nor that of another group.
     profile="$(mktemp -d -p "$scratch")"
     shown="$(printf '%s\n' $tests | wc -l)"
-    [ "$group" = "$1" ] && echo "== Tests in $name:$tests" || echo "== Tests in $name: $shown files, part ${1##*-}"
+    [ "$group" = "$1" ] && echo "== Tests in $name:$tests" || echo "== Tests in $name: $shown files, part $part"
     QGIS_CUSTOM_CONFIG_PATH="$profile" timeout --kill-after=30 "$limit" \
         "${command[@]}" -m pytest --durations=12 ${options[@]+"${options[@]}"} $tests &
     echo "$!" >>"$scratch/pids"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Callable, Optional, Sequence
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_SECONDS = 60.0
+_SECONDS = 120.0
 _CONNECT = "import os, sys; a = sys.argv; os.dup2(int(a[1]), 3); os.dup2(int(a[2]), 4); os.execv(a[3], a[3:])"
 _KEYS = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, " ": 32}
 
@@ -72,7 +72,7 @@ class Browser:
     def __exit__(self, *_: Any) -> None:
         self._out.close()
         self._process.terminate()
-        self._process.wait(20)
+        self._process.wait(_SECONDS)
         self._in.close()
 
     def open(self, address: str) -> None:

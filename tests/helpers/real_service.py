@@ -42,4 +42,4 @@ def running_service(python: str, folder: Path, environment: Optional[dict[str, s
             yield RunningService(address, token, process)
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(120)

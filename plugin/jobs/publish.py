@@ -53,6 +53,8 @@ def publish(outputs: Iterable[tuple[str, str]], scratch: str) -> None:
         for parameter, output in outputs:
             try:
                 for source, target in moves(output, staging_folder(output, scratch)):
+                    if os.path.isdir(source) and os.path.isdir(target):
+                        os.rmdir(target)  # an output that is a folder takes the place of an empty one only
                     os.replace(source, target)
                     moved.append((source, target))
             except OSError as error:

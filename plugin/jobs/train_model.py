@@ -64,6 +64,8 @@ EPOCH_COLUMNS = (
     "frozen",  # whether the encoder was frozen
 )
 RUN, PAUSE, STOP = "run", "pause", "stop"
+KEPT_BY_SERVER = "server.json"
+"""File in the folder of checkpoints that names the server which keeps them, and under which name."""
 
 MONITORS = ("f1", "iou", "precision", "recall", "validation_loss")
 SCHEDULES = ("one_cycle", "constant", "exponential")

@@ -13,7 +13,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..jobs.failure import JobFailure
 from .sar_products import ASCENDING, DESCENDING, POLARISATIONS, UNITS
@@ -115,13 +115,7 @@ def read_table(path: str, parameter: str = "TABLE") -> Tuple[Acquisition, ...]:
 
     :raises JobFailure: ``sar_table_unreadable``, ``sar_table_columns``, ``sar_table_cell`` or ``sar_table_empty``.
     """
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as stream:
-            text = stream.read()
-    except (OSError, UnicodeDecodeError) as error:
-        raise JobFailure("sar_table_unreadable", parameter, path=path, reason=str(error)) from error
-    delimiter = ";" if text.count(";") > text.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    reader = _open_table(path, parameter)
     columns = _columns(reader.fieldnames or ())
     if "time" not in columns or not (set(columns) & {"file", *POLARISATIONS}):
         known = ", ".join(reader.fieldnames or ())
@@ -135,6 +129,49 @@ def read_table(path: str, parameter: str = "TABLE") -> Tuple[Acquisition, ...]:
     if not rows:
         raise JobFailure("sar_table_empty", parameter, path=path)
     return tuple(sorted(_without_repeats(rows), key=lambda item: (item.place, item.time)))
+
+
+def moved_table(path: str, new_path: Callable[[str], str], place: Optional[str] = None, parameter: str = "TABLE") -> str:
+    """Return the text of a table with other paths in place of those of its images; other cells stay as they are.
+
+    :param new_path: absolute path of an image -> the path to write.
+    :param place: whose rows are kept; ``None`` = all.
+    :raises JobFailure: ``sar_table_unreadable``.
+    """
+    reader = _open_table(path, parameter)
+    columns = _columns(reader.fieldnames or ())
+    folder = os.path.dirname(os.path.abspath(path))
+    stream = io.StringIO()
+    writer = csv.DictWriter(
+        stream, [name for name in reader.fieldnames or () if name], extrasaction="ignore", lineterminator="\n"
+    )
+    writer.writeheader()
+    for row in reader:
+        cells = {name: (row.get(column) or "").strip() for name, column in columns.items()}
+        if not any(cells.values()) or (place is not None and cells.get("place", "") != place):
+            continue
+        named = [name for name in POLARISATIONS if cells.get(name)]
+        if _RASTER_CELL.search(cells.get("incidence", "")):
+            named.append("incidence")
+        for name in named:
+            band = _band(cells[name], folder)
+            row[columns[name]] = new_path(band.path) + (f"#{band.number}" if band.number != 1 else "")
+        if cells.get("file"):  # used where no polarisation has a file of its own
+            own = any(name in POLARISATIONS for name in named)
+            row[columns["file"]] = "" if own else new_path(_path(cells["file"], folder))
+        writer.writerow(row)
+    return stream.getvalue()
+
+
+def _open_table(path: str, parameter: str) -> csv.DictReader[str]:
+    """:raises JobFailure: ``sar_table_unreadable``."""
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as stream:
+            text = stream.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise JobFailure("sar_table_unreadable", parameter, path=path, reason=str(error)) from error
+    delimiter = ";" if text.count(";") > text.count(",") else ","
+    return csv.DictReader(io.StringIO(text), delimiter=delimiter)
 
 
 def table_text(rows: Sequence[Acquisition], folder: str) -> str:

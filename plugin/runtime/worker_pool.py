@@ -17,8 +17,9 @@ from typing import Any, Callable, Iterator, Optional
 
 from ..jobs.events import Event, Hello, Log
 from ..jobs.failure import Cancelled
-from ..jobs.job_files import OF_PANELS, can_be_sent, is_quick
+from ..jobs.job_files import CHECKPOINTS, OF_PANELS, can_be_sent, is_quick
 from ..jobs.staging import remove_temporaries
+from ..jobs.train_model import KEPT_BY_SERVER
 from ..jobs.wire import dump_job
 from . import settings
 from .child_environment import variables_for_child
@@ -30,6 +31,9 @@ from .worker_process import HELLO_SECONDS, WORKER_SCRIPT, WorkerGone, WorkerProc
 
 MOST_WORKERS = 4
 _WAIT_SECONDS = 0.1
+
+# Jobs that a server does not run, and the line of the log with the reason.
+_LOCAL_REASONS = {"detect_change_cluster": "server_not_cluster", "sar_table": "server_not_table"}
 
 
 def never() -> bool:
@@ -217,8 +221,16 @@ def run_job(job: Any, on_event: Callable[[Event], None] = ignore, is_cancelled: 
         if can_be_sent(values) and not (is_quick(values) and has_runtime()):
             return _run_on_server(values, on_event, is_cancelled)
         if job.KIND not in OF_PANELS:
-            on_event(Log("server_not_used"))
+            on_event(Log(_LOCAL_REASONS.get(job.KIND, "server_not_used")))
+    elif _is_kept_by_server(job):
+        on_event(Log("server_keeps_training"))
     return _pool.run_job(with_settings(job), on_event, is_cancelled)
+
+
+def _is_kept_by_server(job: Any) -> bool:
+    """Whether a training that is to go on was cut off on a server."""
+    folder = getattr(job, CHECKPOINTS, "") if getattr(job, "resume", False) else ""
+    return bool(folder) and os.path.isfile(os.path.join(folder, KEPT_BY_SERVER))
 
 
 def _run_on_server(
@@ -259,7 +271,7 @@ def release_idle() -> bool:
 def shutdown() -> None:
     """End all workers, and remove what was sent to servers: at the plugin's unload. Also called when Python exits."""
     _pool.shutdown()
-    sending = sys.modules.get(f"{__package__}.server.server_run")
+    sending = sys.modules.get(f"{__package__}.server.sending")
     if sending is not None:  # a job was sent
         sending.remove_uploads()
 

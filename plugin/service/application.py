@@ -21,17 +21,19 @@ from pygeoapi.api import API, APIRequest
 from pygeoapi.openapi import get_oas
 from werkzeug.exceptions import HTTPException
 
+from ..jobs.registry import JOB_TYPES
+from ..jobs.train_model import PAUSE, RUN, STOP
 from . import manager as managing
 from .execution import from_plain
 from .job_runner import JobRunner, WorkerHand
 from .manager import ServiceManager
 from .problems import MEDIA_TYPE, Problem, problem_text
-from .processes import description, model_digest, models, offered
+from .processes import description, job_hints, model_digest, models, offered
 from .results import Answer, answer_results, files_document, output_files
 from .settings import Settings
 from .store import DISMISSED, FAILED, PENDING, RUNNING, SUCCESSFUL, JobQuery, Store, Upload, hours_ago
 from .tokens import Tokens
-from .uploads import UploadedFile, Uploads
+from .uploads import UploadedFile, Uploads, check_name
 
 _OGC = "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/"
 CONFORMANCE = [_OGC + name for name in ("core", "ogc-process-description", "json", "oas30", "job-list", "dismiss")]
@@ -96,6 +98,7 @@ class Service:
             self.store.remove_job(identifier)
             self.runner.discard(identifier)
         self.runner.remove_unknown(time)
+        self.runner.remove_kept(time)
         self.uploads.remove_older(time)
 
     def _sweep(self) -> None:
@@ -195,6 +198,8 @@ class _Views:
             ("DELETE", "/jobs/<identifier>", self.dismiss),
             ("GET", "/jobs/<identifier>/results", self.results),
             ("GET", "/jobs/<identifier>/events", self.events),
+            ("PUT", "/jobs/<identifier>/control", self.control),
+            ("GET", "/jobs/<identifier>/pictures/<name>", self.picture),
             ("GET", "/jobs/<identifier>/outputs", self.outputs),
             ("GET", "/jobs/<identifier>/outputs/<name>", self.output),
             ("POST", "/uploads", self.upload),
@@ -346,6 +351,26 @@ class _Views:
             raise Problem(400, "invalid-parameter", "'after' must be a number.")
         events, last = self._service.store.events(identifier, int(text), _MOST_EVENTS)
         return _json({"events": events, "next": last})
+
+    def control(self, identifier: str) -> Response:
+        """Steer a training: pause it, let it go on, or end it with what is best so far."""
+        row = self._row(identifier)
+        values = request.get_json(silent=True)
+        word = values.get("word") if isinstance(values, dict) else None
+        if word not in (RUN, PAUSE, STOP):
+            raise Problem(400, "invalid-input", f"'word' must be {RUN}, {PAUSE} or {STOP}.")
+        if row["status"] not in PENDING or "control" not in job_hints(JOB_TYPES[row["process_id"]]):
+            raise Problem(409, "not-steered", "The job is no training that waits or runs.")
+        self._service.runner.steer(identifier, str(word))
+        return Response(status=204)
+
+    def picture(self, identifier: str, name: str) -> Response:
+        """A picture of a training, as its events name it."""
+        self._row(identifier)
+        path = os.path.join(self._service.runner.folder_of(identifier).pictures, check_name(name))
+        if not name.endswith(".png") or not os.path.isfile(path):
+            raise Problem(404, "no-such-output", f"The job has no picture {name[:100]}.")
+        return _file(path, "image/png", name)
 
     def outputs(self, identifier: str) -> Response:
         row = self._done(identifier)
@@ -502,6 +527,17 @@ def _openapi(api: API) -> Dict[str, Any]:
         "delete": _operation("removeUpload", "Remove an upload", upload, status="204"),
     }
     paths["/jobs/{jobId}/events"] = {"get": _operation("getEvents", "Events of a job", identifier, after)}
+    word = {"type": "object", "required": ["word"], "properties": {"word": {"type": "string", "enum": [RUN, PAUSE, STOP]}}}
+    paths["/jobs/{jobId}/control"] = {
+        "put": {
+            **_operation("steerJob", "Pause a training, let it go on, or end it with its best epoch", identifier, status="204"),
+            "requestBody": {"required": True, "content": {"application/json": {"schema": word}}},
+        }
+    }
+    picture = {**identifier, "name": "name"}
+    paths["/jobs/{jobId}/pictures/{name}"] = {
+        "get": _operation("getPicture", "A picture of a training, as its events name it", identifier, picture)
+    }
     paths["/jobs/{jobId}/outputs"] = {"get": _operation("listOutputs", "Files of the results", identifier)}
     file = {**identifier, "name": "name"}
     paths["/jobs/{jobId}/outputs/{name}"] = {"get": _operation("getOutput", "A file of the results", identifier, file)}

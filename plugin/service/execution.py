@@ -30,6 +30,8 @@ from .problems import Problem, without_folder
 from .processes import (
     ARCHIVE,
     BASE,
+    CHECKPOINT_NAME,
+    CHECKPOINTS,
     FILE,
     FOLDER,
     MEDIA_TYPES,
@@ -57,6 +59,7 @@ _CRS = re.compile(
 )
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ][\d:.]{1,15}(Z|[+-][\d:]{2,5})?)?)?)?")
 _VALUE, _REFERENCE = "value", "reference"
+_OF_WHOLE_JOBS = ("pictures", "control")  # fields of trainings that are no part of another job
 # Kinds of content of the files that a text of a job names.
 _CONTENTS = {
     MODEL: file_content.MODEL,
@@ -98,6 +101,7 @@ class Execution:
     :param outputs: that are wanted.
     :param raw: outputs are delivered as they are, not in a document.
     :param downloads: URL, path and kind of content of each file that is to be fetched first.
+    :param kept_as: name under which the checkpoints of a training that is cut off are kept; ``""`` = they are not.
     """
 
     kind: str
@@ -105,6 +109,7 @@ class Execution:
     outputs: Tuple[WantedOutput, ...]
     raw: bool
     downloads: Tuple[Tuple[str, ...], ...] = ()
+    kept_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,16 @@ class JobFolder:
     @property
     def checkpoints(self) -> str:
         return os.path.join(self.path, "checkpoints")
+
+    @property
+    def pictures(self) -> str:
+        """Of a training that runs."""
+        return os.path.join(self.path, "pictures")
+
+    @property
+    def control(self) -> str:
+        """The file with a word that steers a training."""
+        return os.path.join(self.path, "control")
 
     @property
     def values(self) -> str:
@@ -184,7 +199,8 @@ def read_execution(
     wanted = _outputs(outputs, kind, process)
     made = {one.name: os.path.join(folder.outputs, one.file.removesuffix(".zip") or one.name) for one in wanted if one.file}
     values.update(_own_values(job, process, folder, made))
-    execution = Execution(kind, {"kind": kind, **values}, wanted, response == "raw", tuple(reader.downloads))
+    kept_as = _kept_as(inputs, process)
+    execution = Execution(kind, {"kind": kind, **values}, wanted, response == "raw", tuple(reader.downloads), kept_as)
     try:
         load_job({**execution.values, "scratch": folder.scratch(1)})
     except ValueError as error:
@@ -200,7 +216,8 @@ def plain(execution: Execution) -> Dict[str, Any]:
 def from_plain(values: Mapping[str, Any]) -> Execution:
     """Return the execution of :func:`plain`."""
     outputs = tuple(WantedOutput(**one) for one in values["outputs"])
-    return Execution(values["kind"], values["values"], outputs, values["raw"], tuple(map(tuple, values["downloads"])))
+    downloads = tuple(map(tuple, values["downloads"]))
+    return Execution(values["kind"], values["values"], outputs, values["raw"], downloads, values.get("kept_as", ""))
 
 
 def can_be_resumed(kind: str) -> bool:
@@ -222,15 +239,24 @@ def _own_values(job: Any, process: Process, folder: JobFolder, made: Mapping[str
     values: Dict[str, Any] = {"scratch": ""}
     for item in dataclasses.fields(job):
         required = item.default is dataclasses.MISSING
-        if item.name in made:
+        if item.name == CHECKPOINTS:
+            values[item.name] = folder.checkpoints
+        elif item.name in made:
             values[item.name] = made[item.name]
         elif item.name in process.outputs and required:
             values[item.name] = os.path.join(folder.outputs, item.name + process.outputs[item.name])
-        elif item.name == "checkpoints":
-            values[item.name] = folder.checkpoints
+        elif item.name in _OF_WHOLE_JOBS:
+            values[item.name] = getattr(folder, item.name)
     if hints.get("resume") == Optional[Resume]:
         values["resume"] = {"folder": folder.unfinished, "least_pixels": 0}
     return values
+
+
+def _kept_as(inputs: Mapping[str, Any], process: Process) -> str:
+    name = inputs.get(CHECKPOINTS, "") if CHECKPOINTS in process.outputs else ""
+    if name != "" and not (isinstance(name, str) and re.fullmatch(CHECKPOINT_NAME, name)):
+        raise Problem(400, "invalid-input", f"{CHECKPOINTS} must be a name of 8 to 64 letters, digits, - and _.")
+    return name
 
 
 def _outputs(outputs: Any, kind: str, process: Process) -> Tuple[WantedOutput, ...]:
@@ -287,7 +313,7 @@ class _InputReader:
 
     def __init__(self, folder: JobFolder, sources: InputSources) -> None:
         self._folder, self._sources, self._settings = folder, sources, sources.settings
-        self._inline = 0
+        self._inline = self._tables = 0
         self._linked: Dict[str, Upload] = {}
         self.downloads: List[Tuple[str, str, str]] = []
 
@@ -342,7 +368,8 @@ class _InputReader:
             }
         fields = inputs_of(kind, inner)
         read = {key: self.read(one, hints[key], key, inner) for key, one in value.items() if key in fields}
-        return {**read, **_own_values(kind, inner, self._folder, {})}
+        own = _own_values(kind, inner, self._folder, {})
+        return {**read, **{key: one for key, one in own.items() if key not in _OF_WHOLE_JOBS}}
 
     def _source(self, value: Any, kind: Any, name: str) -> Dict[str, Any]:
         """A raster or features: a link, or an object of the job whose path is a link."""
@@ -372,9 +399,32 @@ class _InputReader:
                 if entry.id == value:
                     return entry.path
             raise Problem(400, "no-such-model", f"There is no model {value[:100]!r}; GET /models lists those that there are.")
-        path = self._link(value, name, _CONTENTS[role])[0]
+        if role == TABLE and isinstance(value, dict) and set(value) == {"table", "images"}:
+            path = self._gathered_table(value, name)
+        else:
+            path = self._link(value, name, _CONTENTS[role])[0]
         if role == TABLE:
             self._check_table(path, name)
+        return path
+
+    def _gathered_table(self, value: Dict[str, Any], name: str) -> str:
+        """A table and its images, uploads of their own: the table names the image ``1`` as ``1/`` and the name of its file."""
+        images = value["images"]
+        if not isinstance(images, dict) or not 0 < len(images) <= self._settings.limits.uploads:
+            raise Problem(400, "invalid-input", f"{name}: 'images' must be an object of links.")
+        self._tables += 1
+        folder = os.path.join(self._folder.inputs, f"table-{self._tables}")
+        os.makedirs(folder)
+        for image, link in images.items():
+            source = os.path.dirname(self._link(link, name, file_content.RASTER)[0])
+            if not os.path.isdir(source):  # of a URL, which is fetched later
+                raise Problem(400, "wrong-content", f"{name}: its images must be uploads.")
+            link_upload(source, os.path.join(folder, check_name(image)))
+        source = self._link(value["table"], name, _CONTENTS[TABLE])[0]
+        path = os.path.join(folder, os.path.basename(source))
+        if not os.path.exists(source) or os.path.exists(path):
+            raise Problem(400, "wrong-content", f"{name} must be an upload of its own name.")
+        link_file(source, path)
         return path
 
     def _check_table(self, path: str, name: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import glob
+import hashlib
 import json
 import logging
 import os
@@ -16,10 +17,11 @@ import sys
 import threading
 import time
 import traceback
-from typing import Any, Callable, Dict, List, Optional
+from dataclasses import replace
+from typing import Any, Callable, Dict, List, Optional, Set
 
 from ..jobs.confinement import VARIABLE
-from ..jobs.events import Event, Log, Progress
+from ..jobs.events import Event, Log, Picture, Progress
 from ..jobs.failure import Cancelled, JobFailure
 from ..jobs.messages import STAGES
 from ..jobs.wire import dump_event
@@ -29,6 +31,7 @@ from ..runtime.worker_process import WorkerGone, WorkerProcess
 from . import file_content, remote_files
 from .execution import Execution, JobFolder, can_be_resumed, from_plain, set_scratch
 from .problems import Problem, problem_text, without_folder
+from .processes import CHECKPOINTS
 from .settings import STORE_VARIABLE, Settings
 from .store import ACCEPTED, FAILED, PENDING, RUNNING, SUCCESSFUL, Store, now, seconds_of
 
@@ -37,6 +40,9 @@ _WRITE_SECONDS = 0.5  # between two writings of progress
 MOST_STARTS = 3
 QUICK = ("quicklook", "probability_histogram")  # of screens; they have a thread of their own, and do not wait for long jobs
 _MOST_WARM = 4  # workers of a thread
+PICTURES = "pictures"  # field of trainings: a folder
+_CHECKPOINT = ".pt"
+_MOST_KEPT = 10  # trainings of a token whose checkpoints are kept
 # What the worker's GDAL must not do, though no file that passes file_content asks for it: there is no proxy at this address.
 _NO_NETWORK = {
     "GDAL_HTTP_PROXY": "127.0.0.1:9",
@@ -66,6 +72,7 @@ class JobRunner:
         self._stopping = threading.Event()
         self._cancelled: Dict[str, threading.Event] = {}
         self._threads: List[threading.Thread] = []
+        self._kept_in_use: Set[str] = set()  # folders of checkpoints whose training runs
 
     def folder_of(self, identifier: str) -> JobFolder:
         """The folders of a job."""
@@ -117,6 +124,13 @@ class JobRunner:
                 shutil.rmtree(self.folder_of(identifier).path, ignore_errors=True)
             self._changed.notify_all()
 
+    def steer(self, identifier: str, word: str) -> None:
+        """Write the word that steers a training."""
+        path = self.folder_of(identifier).control
+        with open(f"{path}.new", "w", encoding="ascii") as stream:
+            stream.write(word)
+        os.replace(f"{path}.new", path)
+
     def wait(self, identifier: str, seconds: float) -> bool:
         """Wait until a job has ended; return False where it has not after so many seconds."""
         deadline = time.monotonic() + seconds
@@ -144,6 +158,14 @@ class JobRunner:
         staged = glob.glob(os.path.join(glob.escape(folder.outputs), ".groundshift-*"))
         for path in (folder.inputs, folder.unfinished, folder.checkpoints, *scratch, *staged):
             shutil.rmtree(path, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            os.unlink(folder.control)
+
+    def remove_kept(self, time: str) -> None:
+        """Remove checkpoints that were kept before a time."""
+        for path in glob.glob(os.path.join(glob.escape(self.kept_root), "*", "*")):
+            if os.path.getmtime(path) < seconds_of(time):
+                shutil.rmtree(path, ignore_errors=True)
 
     # --- A thread ---
 
@@ -201,16 +223,21 @@ class JobRunner:
             record.write_when_due()
             return cancelled.is_set() or self._stopping.is_set() or time.monotonic() > deadline
 
+        kept = self._kept_folder(row["owner"], execution)
         try:
             self._fetch(execution, is_cancelled)
             os.makedirs(folder.outputs, exist_ok=True)
+            if PICTURES in execution.values:
+                os.makedirs(folder.pictures, exist_ok=True)
+            if kept:
+                self._take_kept(kept, folder.checkpoints, is_cancelled)
             scratch = folder.scratch(row["starts"])
             os.makedirs(scratch, exist_ok=True)
             values = set_scratch(execution.values, scratch)
             if "threads" in values or _has_threads(execution.kind):
                 values["threads"] = self._settings.limits.threads
             result = hand.run(row["owner"], values, record.take, is_cancelled)
-            _finish_outputs(folder, execution, result, folder.outputs, self._settings.folder)
+            _finish_outputs(folder, execution, result, folder.outputs, folder.path, self._settings.folder)
             return {
                 "status": SUCCESSFUL,
                 "message": "Done",
@@ -237,6 +264,40 @@ class JobRunner:
             return {"status": FAILED, "message": text, "problem": problem_text(500, "unexpected", text)}
         finally:
             record.write()
+            if kept:
+                self._leave_kept(kept, folder.checkpoints)
+
+    def _kept_folder(self, owner: str, execution: Execution) -> str:
+        """Where the checkpoints of a training that is cut off are kept; ``""`` = they are not."""
+        if not execution.kept_as:
+            return ""
+        return os.path.join(self.kept_root, hashlib.sha256(owner.encode("utf-8")).hexdigest()[:32], execution.kept_as)
+
+    def _take_kept(self, kept: str, checkpoints: str, is_cancelled: Callable[[], bool]) -> None:
+        """Go on from checkpoints that are kept; wait for an earlier run of the same training that is being ended."""
+        with self._changed:
+            while kept in self._kept_in_use:
+                if is_cancelled():
+                    raise Cancelled
+                self._changed.wait(_WAIT_SECONDS)
+            self._kept_in_use.add(kept)
+        if not os.path.isdir(checkpoints) and os.path.isdir(kept):
+            os.replace(kept, checkpoints)
+
+    def _leave_kept(self, kept: str, checkpoints: str) -> None:
+        if not self._stopping.is_set():
+            try:
+                _keep(checkpoints, kept)
+            except OSError:
+                _LOGGER.exception("checkpoints could not be kept")
+        with self._changed:
+            self._kept_in_use.discard(kept)
+            self._changed.notify_all()
+
+    @property
+    def kept_root(self) -> str:
+        """The folder of all checkpoints that are kept."""
+        return os.path.join(self._settings.folder, "trainings")
 
     def _fetch(self, execution: Execution, is_cancelled: Any) -> None:
         limits = self._settings.limits
@@ -313,6 +374,8 @@ class _Record:
 
     def take(self, event: Event) -> None:
         """Take an event of the worker."""
+        if isinstance(event, Picture):  # clients know it by its name
+            event = replace(event, path=os.path.basename(event.path))
         if isinstance(event, Progress) and self._waiting and isinstance(self._waiting[-1], Progress):
             self._waiting.pop()
         if not isinstance(event, Log) or event.level != "debug":
@@ -351,13 +414,39 @@ def _has_threads(kind: str) -> bool:
     return "threads" in job_hints(JOB_TYPES[kind])
 
 
+def _keep(checkpoints: str, kept: str) -> None:
+    """Keep the checkpoints of a training that did not end well; of one that did, there are none."""
+    if not glob.glob(os.path.join(glob.escape(checkpoints), f"*{_CHECKPOINT}")):
+        return
+    owned = os.path.dirname(kept)
+    os.makedirs(owned, exist_ok=True)
+    others = sorted((os.path.join(owned, name) for name in os.listdir(owned)), key=os.path.getmtime)
+    for path in [kept, *others[: max(0, len(others) - _MOST_KEPT + 1)]]:
+        shutil.rmtree(path, ignore_errors=True)
+    os.replace(checkpoints, kept)
+    os.utime(kept)
+
+
+def _name_images_by_table(execution: Execution, folder: str) -> None:
+    """Have tables of radar images in a folder name images of the request as the request's own table does."""
+    table = execution.values.get("table")
+    if not table:
+        return
+    for path in glob.glob(os.path.join(glob.escape(folder), "*.csv")):
+        with open(path, encoding="utf-8", newline="") as stream:
+            text = stream.read()
+        with open(path, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text.replace(os.path.join(os.path.dirname(table), ""), ""))
+
+
 def _finish_outputs(folder: JobFolder, execution: Execution, result: Dict[str, Any], *folders: str) -> None:
     """Pack outputs that are folders, and keep the values that the job returned."""
     for output in execution.outputs:
         if output.file.endswith(".zip"):
-            path = os.path.join(folder.outputs, output.name)
+            _name_images_by_table(execution, os.path.join(folder.outputs, output.name))
+            path = folder.checkpoints if output.name == CHECKPOINTS else os.path.join(folder.outputs, output.name)
             if os.path.isdir(path):
-                shutil.make_archive(path, "zip", path)
+                shutil.make_archive(os.path.join(folder.outputs, output.name), "zip", path)
                 shutil.rmtree(path, ignore_errors=True)
     staged = f"{folder.values}.new"
     with open(staged, "w", encoding="utf-8") as stream:

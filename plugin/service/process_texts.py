@@ -20,6 +20,7 @@ INPUTS: Dict[str, str] = {
     "before": "The earlier date: a raster.",
     "change": "Kind of the change that is simulated.",
     "changes": "Kinds of change that are simulated.",
+    "checkpoints": "Name under which the checkpoints are kept if the training is cut off; the same name goes on from them.",
     "chips": "Folders of chips, each an uploaded archive; none = the pair.",
     "class_names": "Names of the classes, by value; empty = those that the raster itself gives.",
     "classes": "Labels of land cover as a raster, in place of polygons.",
@@ -95,6 +96,7 @@ OUTPUTS: Dict[str, str] = {
     "areas": "Table of areas by class.",
     "changes": "How often each pixel changed.",
     "channels": "Every channel of the layer, a band each.",
+    "checkpoints": "Log of the training (TensorBoard), as a ZIP archive.",
     "classes": "Class of each pixel; 255 = no data.",
     "curve": "Loss by learning rate.",
     "difference": "Magnitude of the difference.",
@@ -110,6 +112,7 @@ OUTPUTS: Dict[str, str] = {
     "measures": "The measures, for programs.",
     "merged": "The reviews of both persons in one layer.",
     "model": "The new model (ONNX); its card lies beside it.",
+    "pages": "Parts of a printable form of the report, as a ZIP archive.",
     "picture": "The picture.",
     "polygons": "What was found, as polygons.",
     "probability": "Probability of any change, then of each class; -1 = no data.",
@@ -128,7 +131,7 @@ SOURCE_PATH = "Link to the file."
 # What a docstring says of paths, and references to other jobs and to tables of the code.
 _TO_DEVELOPERS = re.compile(
     r"^$|^paths? |^(HTML|CSV) |^(as|of) |^(one )?of [A-Z]|^in the order of time|^in scratch|^on the prob|^the (dates|pair)[;,]"
-    r"|^vector file|to write|scratch files|^to make|plugin/|Job\b|report_texts|chosen_rows|^rates of|^tif,"
+    r"|^vector file|^folder (in|for) |to write|scratch files|^to make|plugin/|Job\b|report_texts|chosen_rows|^rates of|^tif,"
     r"|^ground to work on, and|^in pixels|^the run;|^those about|^at most;|^ground that is trained|^labels of land cover"
     r"|\b[A-Z]+_[A-Z_]+\b|\b[A-Z]{5,}S\b"
 )

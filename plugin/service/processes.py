@@ -41,6 +41,10 @@ from .process_texts import SOURCE_PATH, input_text, output_text
 MODEL, BASE, FILE, TABLE, FOLDER = "model", "base", "file", "table", "folder"
 # An output that is a folder is delivered as a ZIP archive.
 ARCHIVE = ""
+# The folder of a training's checkpoints. As an input it is a name under which they are kept when the training is cut off; as an
+# output what is left there at the end: the log.
+CHECKPOINTS = "checkpoints"
+CHECKPOINT_NAME = "[A-Za-z0-9_-]{8,64}"
 VALUES = "values"
 VECTORS = {".gpkg": "application/geopackage+sqlite3", ".geojson": "application/geo+json"}
 # Extensions of outputs that a client names: the formats of QGIS's tools.
@@ -69,7 +73,6 @@ OWN = frozenset(
         "checkpoints",
         "control",
         "pictures",
-        "pages",
         "chip_bytes",
         "device",
         "resume",
@@ -160,7 +163,9 @@ PROCESSES: Dict[str, Process] = {
     "sample_points": Process("Draw a stratified sample", {"sample": ".gpkg"}, choices={"allocation": accuracy.ALLOCATIONS}),
     "estimate_area": Process("Estimate areas from a sample", {"report": ".html", "areas": ".csv"}),
     "merge_reviews": Process("Join two reviews", {"merged": ".gpkg", "disagreements": ".gpkg"}),
-    "change_report": Process("Report changes", {"report": ".html"}, {"accuracy": FILE}, {"shown": change_report.SHOWN}),
+    "change_report": Process(
+        "Report changes", {"report": ".html", "pages": ARCHIVE}, {"accuracy": FILE}, {"shown": change_report.SHOWN}
+    ),
     "evaluate_model": Process(
         "Measure a model",
         {"report": ".html", "measures": ".json", "figure": ".svg"},
@@ -176,7 +181,7 @@ PROCESSES: Dict[str, Process] = {
     "export_chips": Process("Cut a labelled pair into chips", {"folder": ARCHIVE}, choices={"layout": training.LAYOUTS}),
     "train_model": Process(
         "Train a model",
-        {"model": ".onnx", "report": ".html"},
+        {"model": ".onnx", "report": ".html", CHECKPOINTS: ARCHIVE},
         {"base": BASE, "chips": FOLDER, "replay": FOLDER},
         {
             "monitor": training.MONITORS,
@@ -200,7 +205,11 @@ PROCESSES: Dict[str, Process] = {
         "Measure methods of radar change", {"report": ".html", "measures": ".json"}, _RADAR, _SAR_CHOICES, needs="torch"
     ),
     "sar_train": Process(
-        "Train a radar model", {"model": ".onnx", "report": ".html"}, {"table": TABLE}, _SAR_CHOICES, needs="torch"
+        "Train a radar model",
+        {"model": ".onnx", "report": ".html", CHECKPOINTS: ARCHIVE},
+        {"table": TABLE},
+        _SAR_CHOICES,
+        needs="torch",
     ),
 }
 
@@ -254,6 +263,14 @@ def description(kind: str) -> Dict[str, Any]:
             "minOccurs": 0 if not required or type(None) in typing.get_args(hints[name]) else 1,
             "maxOccurs": 1,
             "schema": schema,
+        }
+    if CHECKPOINTS in process.outputs:
+        inputs[CHECKPOINTS] = {
+            "title": _words(CHECKPOINTS),
+            "description": input_text(CHECKPOINTS, ""),
+            "minOccurs": 0,
+            "maxOccurs": 1,
+            "schema": {"type": "string", "pattern": f"^{CHECKPOINT_NAME}$"},
         }
     outputs: Dict[str, Any] = {}
     for name, extension in process.outputs.items():
@@ -372,6 +389,10 @@ def _schema(hint: Any, name: str, process: Optional[Process]) -> Dict[str, Any]:
 
 
 def _file_schema(role: str) -> Dict[str, Any]:
+    if role == TABLE:
+        images = {"type": "object", "additionalProperties": _LINK}
+        several = {"type": "object", "required": ["table", "images"], "properties": {"table": _LINK, "images": images}}
+        return {"oneOf": [_LINK, several]}
     if role in (MODEL, BASE):
         names = [entry.id for entry in models()] + (list(ARCHITECTURES) if role == BASE else [])
         return {"oneOf": [{"type": "string", "enum": names}, _LINK]}

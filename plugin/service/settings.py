@@ -37,7 +37,7 @@ class Limits:
     upload_bytes: int = 2 * 2**30
     stored_bytes: int = 20 * 2**30
     raster_pixels: int = 400_000_000
-    uploads: int = 200
+    uploads: int = 1000
     running: int = 1
     running_per_token: int = 1
     waiting: int = 200

@@ -18,7 +18,7 @@ from .store import Store, Upload, now, seconds_of
 
 _COPY_BYTES = 2**20
 _LONGEST_NAME = 150  # characters
-_MOST_FILES = 20_000  # in an archive
+_MOST_FILES = 100_000  # in an archive
 _MOST_RATIO = 200  # of sizes unpacked and packed, above the first megabytes
 _RATIO_BYTES = 64 * 2**20
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{20,60}")

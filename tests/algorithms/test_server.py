@@ -13,7 +13,7 @@ from qgis.core import QgsApplication, QgsProcessingException, QgsProject, QgsRas
 from groundshift.plugin.jobs.events import Log, Progress
 from groundshift.plugin.jobs.registry import load_job
 from groundshift.plugin.runtime import job_place, settings, worker_pool
-from groundshift.plugin.runtime.server import access, server_run
+from groundshift.plugin.runtime.server import access, exchange, sending
 from groundshift.plugin.runtime.server.connection import Connection
 from groundshift.tests.helpers.graphs import run_graph
 from groundshift.tests.helpers.job_server import TOKEN, Dismissed, JobServer
@@ -38,8 +38,8 @@ def work(values, job):
 def server(qgis, tmp_path, monkeypatch):
     """A server that is chosen in the settings, its token in the authentication store."""
     running = JobServer(tmp_path / "server", work)
-    monkeypatch.setattr(server_run, "POLL_SECONDS", 0.02)
-    monkeypatch.setattr(server_run, "_sent", {})
+    monkeypatch.setattr(exchange, "POLL_SECONDS", 0.02)
+    monkeypatch.setattr(sending, "_sent", {})
     manager = QgsApplication.authManager()
     assert manager.setMasterPassword("master", True)
     store = QgsSettings()
@@ -161,7 +161,7 @@ def test_cancel(server, run, feedback, tmp_path):
 
 
 def test_a_server_that_goes_half_way(server, run, feedback, tmp_path, monkeypatch):
-    monkeypatch.setattr(server_run, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(exchange, "PATIENCE_SECONDS", 0.1)
 
     def go(values, job):
         server.rule = lambda method, path: -1
@@ -211,7 +211,7 @@ class TestTheService:
     def chosen(self, service, monkeypatch):
         monkeypatch.setenv(job_place.ADDRESS_VARIABLE, service.address)
         monkeypatch.setenv(access.TOKEN_VARIABLE, service.token)
-        monkeypatch.setattr(server_run, "POLL_SECONDS", 0.05)
+        monkeypatch.setattr(exchange, "POLL_SECONDS", 0.05)
 
     def test_results_are_those_of_this_computer(self, run, tmp_path, monkeypatch):
         outputs = {"MASK": "my mask.tif", "POLYGONS": "changes.gpkg", "PROBABILITY": "probability.tif"}

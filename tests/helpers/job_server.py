@@ -11,6 +11,7 @@ import http.server
 import json
 import os
 import re
+import shutil
 import threading
 from pathlib import Path
 from typing import Any, Callable, Optional
@@ -25,7 +26,11 @@ class Dismissed(Exception):
 
 
 class Job:
-    """A job that runs. :ivar dismissed: set when the client cancels."""
+    """A job that runs.
+
+    :ivar dismissed: set when the client cancels.
+    :ivar words: that steer it; ``steered``: set when there is one.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -35,6 +40,8 @@ class Job:
         self.names: dict[str, str] = {}
         self.values: dict[str, Any] = {}
         self.problem: dict[str, Any] = {}
+        self.words: list[str] = []
+        self.steered = threading.Event()
 
     def say(self, event: str, **values: Any) -> None:
         self.events.append({"event": event, **values})
@@ -55,6 +62,7 @@ class JobServer(http.server.ThreadingHTTPServer):
         self.perform = perform
         self.models: list[dict[str, Any]] = []
         self.uploads: dict[str, list[str]] = {}
+        self.received = 0
         self.jobs: dict[str, Job] = {}
         self.requests: list[tuple[str, str]] = []
         self.documents: list[dict[str, Any]] = []
@@ -75,20 +83,36 @@ class JobServer(http.server.ThreadingHTTPServer):
         scratch = job.folder / "groundshift-scratch"
         scratch.mkdir(parents=True)
         inputs = replace_files(kind, document["inputs"], lambda file: self._path(file.path))
-        job.names = {name: wish["name"] for name, wish in document["outputs"].items() if name in OUTPUTS[kind]}
-        paths = {name: str(job.folder / file) for name, file in job.names.items()}
-        values = {"kind": kind, **inputs, **paths, "scratch": str(scratch)}
+        wanted = {name: wish for name, wish in document["outputs"].items() if name in OUTPUTS[kind]}
+        job.names = {name: wish.get("name", f"{name}.zip") for name, wish in wanted.items()}
+        paths = {name: str(job.folder / (wish.get("name") or name)) for name, wish in wanted.items()}
+        own = {"checkpoints": str(job.folder / "checkpoints")} if "checkpoints" in OUTPUTS[kind] else {}
+        values = {"kind": kind, **inputs, **own, **paths, "scratch": str(scratch)}
         threading.Thread(target=self._run, args=(values, job), daemon=True).start()
         return number
 
     def _path(self, place: Any) -> str:
         if isinstance(place, str):
-            return next(model["path"] for model in self.models if model["id"] == place)
+            return next((model["path"] for model in self.models if model["id"] == place), place)
+        if "images" in place:
+            return self._table(place)
         return self.uploads[place["href"].rsplit("/", 1)[-1]][0]
+
+    def _table(self, place: dict[str, Any]) -> str:
+        """A table in a folder with its images."""
+        folder = self.folder / f"table-{len(self.documents)}"
+        for name, link in place["images"].items():
+            (folder / name).mkdir(parents=True)
+            for path in self.uploads[link["href"].rsplit("/", 1)[-1]]:
+                shutil.copy(path, folder / name)
+        return shutil.copy(self.uploads[place["table"]["href"].rsplit("/", 1)[-1]][0], folder)
 
     def _run(self, values: dict[str, Any], job: Job) -> None:
         try:
             job.values = self.perform(values, job)
+            for field, name in job.names.items():
+                if name == f"{field}.zip" and (job.folder / field).is_dir():
+                    shutil.make_archive(str(job.folder / field), "zip", job.folder / field)
             job.status = "successful"
         except Dismissed:
             job.status = "dismissed"
@@ -105,7 +129,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._answer()
 
-    do_POST = do_DELETE = do_GET  # noqa: N815 (names of the standard library)
+    do_POST = do_DELETE = do_PUT = do_GET  # noqa: N815 (names of the standard library)
 
     def log_message(self, *_arguments: Any) -> None:
         pass
@@ -153,7 +177,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _upload(self, body: bytes) -> None:
         head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
         form = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + body)
-        number = str(len(self.server.uploads))
+        number = str(self.server.received)
+        self.server.received += 1
         folder = self.server.folder / f"upload-{number}"
         folder.mkdir(parents=True)
         files = []
@@ -196,6 +221,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         job = self.server.jobs[number]
         files = []
         for field, name in job.names.items():
+            if not (job.folder / name).exists():
+                continue
             beside = [item for item in os.listdir(job.folder) if item.startswith(f"{Path(name).stem}.") and item != name]
             files += [self._file(number, job, field, item) for item in (name, *sorted(beside))]
         self._json({"files": files})
@@ -203,6 +230,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _file(self, number: str, job: Job, field: str, name: str) -> dict[str, Any]:
         href = f"{self.server.address}/jobs/{number}/outputs/{name}"
         return {"output": field, "name": name, "href": href, "length": (job.folder / name).stat().st_size}
+
+    def _steer(self, body: bytes, number: str) -> None:
+        job = self.server.jobs[number]
+        job.words.append(json.loads(body)["word"])
+        job.steered.set()
+        self._json({})
 
     def _output(self, _body: bytes, number: str, name: str) -> None:
         data = (self.server.jobs[number].folder / name).read_bytes()
@@ -226,4 +259,6 @@ _PLACES: tuple[tuple[str, str, Callable[..., Optional[None]]], ...] = (
     ("GET", r"/jobs/(\w+)/results", _Handler._results),
     ("GET", r"/jobs/(\w+)/outputs", _Handler._outputs),
     ("GET", r"/jobs/(\w+)/outputs/([\w.-]+)", _Handler._output),
+    ("GET", r"/jobs/(\w+)/pictures/([\w.-]+)", _Handler._output),
+    ("PUT", r"/jobs/(\w+)/control", _Handler._steer),
 )

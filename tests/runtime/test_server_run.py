@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
+import threading
+import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +16,17 @@ import pytest
 
 from groundshift.plugin.jobs.coregister import CoregisterJob
 from groundshift.plugin.jobs.detect_change import DetectChangeJob
-from groundshift.plugin.jobs.events import Log, Progress
+from groundshift.plugin.jobs.detect_change_cluster import DetectChangeClusterJob
+from groundshift.plugin.jobs.evaluation import EvaluateModelJob
+from groundshift.plugin.jobs.events import Log, Picture, Progress, Row
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.measure_runtime import MeasureRuntimeJob
+from groundshift.plugin.jobs.sar import SarDifferenceJob, SarTableJob
 from groundshift.plugin.jobs.sources import RasterSource
+from groundshift.plugin.jobs.train_model import KEPT_BY_SERVER, ExportChipsJob, LabelledPair, TrainModelJob
+from groundshift.plugin.rules.sar_table import read_table
 from groundshift.plugin.runtime import job_place, worker_pool
-from groundshift.plugin.runtime.server import access, server_run
+from groundshift.plugin.runtime.server import access, exchange, sending
 from groundshift.tests.helpers.job_server import TOKEN, Dismissed, JobServer
 
 gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
@@ -42,9 +51,9 @@ def server(tmp_path, monkeypatch):
     running = JobServer(tmp_path / "server", write_outputs)
     monkeypatch.setenv(job_place.ADDRESS_VARIABLE, running.address + "/")
     monkeypatch.setenv(access.TOKEN_VARIABLE, TOKEN)
-    monkeypatch.setattr(server_run, "POLL_SECONDS", 0.01)
-    monkeypatch.setattr(server_run, "PATIENCE_SECONDS", 0.1)
-    monkeypatch.setattr(server_run, "_sent", {})
+    monkeypatch.setattr(exchange, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(exchange, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(sending, "_sent", {})
     yield running
     running.close()
 
@@ -107,7 +116,6 @@ def test_files_are_sent_once_and_anew_when_they_change_or_are_gone(server, job):
     worker_pool.run_job(job)
     assert len(server.uploads) == 4
     del server.uploads["1"]
-    server.uploads["x"] = []
     worker_pool.run_job(job)
     assert sum(path == "/uploads" for _, path in server.requests) == 5
 
@@ -126,7 +134,7 @@ def test_files_of_the_scratch_folder_do_not_stay_on_the_server(server, job, fold
     for _ in range(6000):  # after the run, in the background
         if server.removed:
             break
-        server_run.time.sleep(0.01)
+        time.sleep(0.01)
     assert server.removed == ["0"]
 
 
@@ -162,7 +170,7 @@ def test_a_failure_of_another_version_is_named(server, job):
 
 
 def test_cancel_dismisses_the_job(server, job):
-    began = server_run.threading.Event()
+    began = threading.Event()
 
     def wait(values, job):
         began.set()
@@ -198,7 +206,7 @@ def test_a_server_that_goes_half_way_leaves_nothing_half(server, job, place):
 
 
 def test_a_server_that_restarts_is_waited_for(server, job, monkeypatch):
-    monkeypatch.setattr(server_run, "PATIENCE_SECONDS", 30.0)
+    monkeypatch.setattr(exchange, "PATIENCE_SECONDS", 30.0)
     refused = []
 
     def rule(method, path):
@@ -313,3 +321,187 @@ def test_without_a_server_jobs_run_here(server, job, monkeypatch):
 def test_addresses_that_are_none(address):
     with pytest.raises(JobFailure, match="no address"):
         job_place.check_address(address)
+
+
+def test_a_folder_of_results_appears_whole(server, job, tmp_path, folder):
+    export = ExportChipsJob(LabelledPair(job.before, job.after, None), str(tmp_path / "out" / "chips"), str(folder))
+
+    def write(values, job):
+        for name in ("before/1.tif", "labels/1.tif"):
+            path = Path(values["folder"]) / name
+            path.parent.mkdir(parents=True)
+            path.write_text(name)
+        return {"FOLDER": "folder", "CHIP_COUNT": 1}
+
+    server.perform = write
+    assert worker_pool.run_job(export) == {"FOLDER": export.folder, "CHIP_COUNT": 1}
+    assert (tmp_path / "out" / "chips" / "labels" / "1.tif").read_text() == "labels/1.tif"
+    assert written(job) == {"chips"}
+    with pytest.raises(JobFailure, match="not empty"):
+        worker_pool.run_job(export)
+
+
+@pytest.mark.parametrize("name", ["../x.tif", "/x.tif", "a/../../x.tif", "a\\x.tif", "a//x.tif", ""])
+def test_an_archive_that_leaves_its_folder_leaves_nothing(server, job, tmp_path, folder, name):
+    export = ExportChipsJob(LabelledPair(job.before, job.after, None), str(tmp_path / "out" / "chips"), str(folder))
+
+    def write(values, job):
+        with zipfile.ZipFile(f"{values['folder']}.zip", "w") as archive:
+            archive.writestr("good.tif", "good")
+            archive.writestr(zipfile.ZipInfo(name or "link"), "bad")
+            if not name:
+                archive.infolist()[-1].external_attr = 0o120777 << 16
+        return {}
+
+    server.perform = write
+    with pytest.raises(JobFailure) as caught:
+        worker_pool.run_job(export)
+    assert caught.value.code == "server_unknown"
+    assert written(job) == set()
+
+
+def test_a_folder_of_chips_is_an_archive_in_formats_that_the_server_takes(server, job, tmp_path, folder):
+    chips = tmp_path / "chips"
+    for name in ("before", "after", "labels"):
+        (chips / name).mkdir(parents=True)
+        gdal_files.write_raster(chips / name / "1.tif", np.ones((1, 8, 8), np.uint8))
+    gdal.Translate(str(chips / "before" / "2.bmp"), str(chips / "before" / "1.tif"), format="BMP")
+    (chips / "README.md").write_text("about")
+    (chips / ".hidden.tif").write_text("")
+    evaluation = EvaluateModelJob(job.model, str(folder), chips=(str(chips),), measures=str(tmp_path / "out" / "m.json"))
+    server.perform = lambda values, job: Path(values["measures"]).write_text("{}") and {"CHIPS": values["chips"]}
+    values = worker_pool.run_job(evaluation)
+    with zipfile.ZipFile(values["CHIPS"][0]) as archive:
+        names = {name for name in archive.namelist() if "aux" not in name}
+        assert names == {
+            "chips/before/1.tif", "chips/before/2.tif", "chips/after/1.tif", "chips/labels/1.tif",
+        }  # fmt: skip
+        archive.extract("chips/before/2.tif", tmp_path)
+    assert (gdal.Open(str(tmp_path / "chips/before/2.tif")).ReadAsArray() == 1).all()
+
+
+def test_a_table_and_its_images_are_sent_each_once(server, job, tmp_path, folder):
+    images = [gdal_files.write_raster(tmp_path / f"{day}_VV.tif", np.ones((1, 8, 8), np.float32)) for day in "abc"]
+    table = tmp_path / "table.csv"
+    lines = [f"2024-01-0{number},north,{Path(image).name},=1" for number, image in enumerate(images, 1)]
+    table.write_text("time,place,VV,remark\n" + "\n".join(lines[:2]) + "\n")
+
+    def read(values, job):
+        rows = read_table(values["table"])
+        Path(values["mask"]).write_text(" ".join(Path(row.bands["VV"].path).name for row in rows))
+        assert all(Path(row.bands["VV"].path).is_file() for row in rows)
+        return {}
+
+    server.perform = read
+    difference = SarDifferenceJob(str(table), str(folder), place="north", mask=job.mask)
+    worker_pool.run_job(difference)
+    assert Path(job.mask).read_text() == "a_VV.tif b_VV.tif"
+    table.write_text("time,place,VV,remark\n" + "\n".join(lines) + f"\n2024-01-09,south,{Path(images[0]).name},x\n")
+    folder.mkdir(exist_ok=True)
+    events = []
+    worker_pool.run_job(difference, events.append)
+    assert Path(job.mask).read_text() == "a_VV.tif b_VV.tif c_VV.tif"
+    sent = [event.values["name"] for event in events if isinstance(event, Log) and event.code == "server_upload"]
+    assert sent == ["c_VV.tif", "table.csv"]
+
+
+@pytest.fixture
+def training(tmp_path, folder, job):
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "control").write_text("run")
+    return TrainModelJob(
+        "early_fusion_fcn",
+        str(tmp_path / "out" / "new.onnx"),
+        str(folder),
+        str(tmp_path / "out" / "new.training"),
+        pairs=(LabelledPair(job.before, job.after, None),),
+        control=str(tmp_path / "control"),
+        pictures=str(tmp_path / "pictures"),
+    )
+
+
+def test_pictures_control_and_log_of_a_training(server, training):
+    def train(values, job):
+        assert values["base"] == "early_fusion_fcn"
+        (job.folder / "v.png").write_text("picture")
+        job.say("picture", name="validation", path="v.png", step=1, values={"chip": 0})
+        job.say("picture", name="validation", path="../v.png", step=2)
+        job.say("picture", name="figure", path="new.png")
+        assert job.steered.wait(30)
+        Path(values["model"]).write_text("model")
+        Path(values["model"]).with_suffix(".png").write_text("figure")
+        log = Path(values["checkpoints"]) / "tensorboard" / "events"
+        log.parent.mkdir(parents=True)
+        log.write_text("log")
+        return {"MODEL": "new.onnx", "FIGURE": "new.png", "F1": 0.5}
+
+    server.perform = train
+    events = []
+    values = worker_pool.run_job(training, events.append)
+    figure = str(Path(training.model).with_suffix(".png"))
+    assert values == {"MODEL": training.model, "FIGURE": figure, "F1": 0.5}
+    shown = [event.path for event in events if isinstance(event, Picture)]
+    assert shown == [str(Path(training.pictures) / "v.png"), figure]
+    assert (Path(training.checkpoints) / "tensorboard" / "events").read_text() == "log"
+    assert server.jobs["0"].words == ["run"]
+
+
+def test_a_training_that_is_cut_off_is_asked_for_by_its_name(server, training):
+    noted = Path(training.checkpoints) / KEPT_BY_SERVER
+    begun = threading.Event()
+
+    def wait(values, job):
+        job.say("row", table="epoch", values={}, step=1)
+        assert job.dismissed.wait(30)
+        raise Dismissed
+
+    server.perform = wait
+    with pytest.raises(Cancelled):
+        worker_pool.run_job(training, lambda event: begun.set() if isinstance(event, Row) else None, begun.is_set)
+    (name,) = {document["inputs"]["checkpoints"] for document in server.documents}
+    assert json.loads(noted.read_text()) == {"address": server.address, "name": name}
+
+    def finish(values, job):
+        Path(values["model"]).write_text("model")
+        return {}
+
+    server.perform = finish
+    Path(training.scratch).mkdir(exist_ok=True)
+    worker_pool.run_job(training)
+    assert server.documents[-1]["inputs"]["checkpoints"] == name
+    assert not noted.exists()
+    Path(training.scratch).mkdir(exist_ok=True)
+    worker_pool.run_job(training)
+    assert server.documents[-1]["inputs"]["checkpoints"] != name
+
+
+def test_a_checkpoint_of_this_computer_is_not_used_there(server, training):
+    Path(training.checkpoints).mkdir(parents=True)
+    (Path(training.checkpoints) / "last.pt").write_text("checkpoint")
+    server.perform = lambda values, job: Path(values["model"]).write_text("model") and {}
+    events = []
+    worker_pool.run_job(training, events.append)
+    assert "server_training_anew" in [event.code for event in events if isinstance(event, Log)]
+    assert (Path(training.checkpoints) / "last.pt").is_file()
+
+
+def test_jobs_that_stay_here_give_the_reason(server, job, folder, monkeypatch):
+    monkeypatch.setattr(worker_pool._pool, "run_job", lambda job, *_: {"here": job.KIND})
+    for local, code in (
+        (SarTableJob(("a.tif",), "t.csv", str(folder)), "server_not_table"),
+        (DetectChangeClusterJob(job, "blocks", str(folder)), "server_not_cluster"),
+    ):
+        events = []
+        assert worker_pool.run_job(local, events.append) == {"here": local.KIND}
+        assert [event.code for event in events] == [code]
+    assert server.requests == []
+
+
+def test_a_training_that_a_server_keeps_begins_anew_here_and_that_is_said(server, training, monkeypatch):
+    monkeypatch.delenv(job_place.ADDRESS_VARIABLE)
+    monkeypatch.setattr(worker_pool._pool, "run_job", lambda job, *_: {"here": job.KIND})
+    Path(training.checkpoints).mkdir()
+    (Path(training.checkpoints) / KEPT_BY_SERVER).write_text("{}")
+    events = []
+    worker_pool.run_job(training, events.append)
+    assert [event.code for event in events] == ["server_keeps_training"]

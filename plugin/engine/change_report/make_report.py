@@ -53,6 +53,7 @@ def change_report(job: ChangeReportJob, context: JobContext) -> dict[str, Any]:
             content = _content(job, (before, after), accuracy, context)
         page = changes_page(content, job.language)
         if job.pages:
+            os.makedirs(job.pages, exist_ok=True)
             write_pages(content, job.pages)
         publish_documents({"REPORT": (job.report, page)}, job.scratch, job.provenance)
         size = os.path.getsize(job.report)

@@ -13,7 +13,7 @@ from typing import Any, Optional, Union
 
 from ...jobs.registry import load_job
 from ...jobs.sar import SarTrainJob
-from ...jobs.train_model import RUN, TrainModelJob
+from ...jobs.train_model import KEPT_BY_SERVER, RUN, TrainModelJob
 from ...jobs.wire import dump_job
 from ...runtime.folders import runtime_root
 from .form import CHECKPOINTS, model_id
@@ -81,10 +81,12 @@ class RunFolder:
         return datetime.datetime.fromtimestamp(os.path.getmtime(self._checkpoint() or self.path))
 
     def _checkpoint(self) -> Optional[str]:
-        """Return the latest checkpoint; ``None`` = none."""
+        """Return the latest checkpoint, or the note of the server that keeps it; ``None`` = none."""
         job = self.load_job()
         try:
-            entries = [entry.path for entry in os.scandir(job.checkpoints) if entry.name.endswith(_CHECKPOINT)] if job else []
+            names = os.listdir(job.checkpoints) if job else []
+            kept = [name for name in names if name.endswith(_CHECKPOINT) or name == KEPT_BY_SERVER]
+            entries = [os.path.join(job.checkpoints, name) for name in kept] if job else []
         except OSError:
             return None
         return max(entries, key=os.path.getmtime, default=None)

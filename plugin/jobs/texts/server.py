@@ -72,6 +72,21 @@ LOG_LINES: dict[str, str] = {
     "server_upload": QT_TRANSLATE_NOOP("Job", "'{name}' ({size}) is sent to {address}."),
     "server_busy": QT_TRANSLATE_NOOP("Job", "The server is busy; the job waits. {reason}"),
     "server_not_used": QT_TRANSLATE_NOOP(
-        "Job", "This job runs on this computer, not on the server: it works on folders or devices of this computer."
+        "Job", "This job runs on this computer, not on the server: it measures or looks at this computer."
+    ),
+    "server_not_cluster": QT_TRANSLATE_NOOP(
+        "Job",
+        "The server is not used: the machines of the cluster read and write the files under the names that they have on this "
+        "computer, which coordinates them.",
+    ),
+    "server_not_table": QT_TRANSLATE_NOOP(
+        "Job", "The table is made on this computer, not on the server: it names the files of this computer."
+    ),
+    "server_training_anew": QT_TRANSLATE_NOOP(
+        "Job", "The server has no checkpoint of this training: it begins anew. A checkpoint of another computer stays there."
+    ),
+    "server_keeps_training": QT_TRANSLATE_NOOP(
+        "Job",
+        "The checkpoint of this training is on a server, which is not chosen now: without another one here, it begins anew.",
     ),
 }

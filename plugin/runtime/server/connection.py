@@ -31,11 +31,13 @@ class Refusal(Exception):
     """The server answered with an error.
 
     :param status: of HTTP. :param detail: the server's own words. :param wait: seconds after which to try again.
+    :param code: of the problem document.
     """
 
-    def __init__(self, status: int, detail: str, wait: float = 5.0) -> None:
+    def __init__(self, status: int, detail: str, wait: float = 5.0, code: str = "") -> None:
         super().__init__(detail)
         self.status = status
+        self.code = code
         self.detail = detail
         self.wait = wait
 
@@ -64,6 +66,10 @@ class Connection:
         """Send JSON; return the answer and the address of what was made, ``""`` where the server names none."""
         body = json.dumps(document).encode("ascii")
         return self._json("POST", place, body, {"Content-Type": "application/json", **headers})
+
+    def put(self, place: str, document: Mapping[str, Any]) -> None:
+        """Send JSON to a place that is there."""
+        self._json("PUT", place, json.dumps(document).encode("ascii"), {"Content-Type": "application/json"})
 
     def delete(self, place: str) -> None:
         """Delete a job or an upload."""
@@ -156,13 +162,14 @@ def _read(answer: Any, size: int) -> bytes:
 def _refusal(error: urllib.error.HTTPError) -> Refusal:
     with contextlib.suppress(OSError, http.client.HTTPException, ValueError):
         text = error.read(_MOST_JSON).decode("utf-8", "replace")
-        detail = text
+        detail, code = text, ""
         with contextlib.suppress(ValueError, AttributeError):
             problem = json.loads(text)
+            code = str(problem.get("code") or "")
             detail = str(problem.get("detail") or problem.get("description") or problem.get("title") or text)
         wait = error.headers.get("Retry-After") or ""
         seconds = float(wait) if wait.isdigit() else 5.0
-        return Refusal(error.code, " ".join(detail.split())[:_LONGEST_REASON] or error.reason, min(seconds, 60.0))
+        return Refusal(error.code, " ".join(detail.split())[:_LONGEST_REASON] or error.reason, min(seconds, 60.0), code)
     return Refusal(error.code, str(error.reason))
 
 

@@ -68,7 +68,8 @@ class Prepared:
             "base model": self.base.sha256 or self.base.name,
             "classes": list(self.data.classes),
             "data": digest(self.data),
-            "replay": list(self.job.replay),
+            # By their names: a server keeps them elsewhere each time.
+            "replay": [os.path.basename(os.path.normpath(path)) for path in self.job.replay],
             "settings": settings,
         }
 

@@ -33,6 +33,7 @@ from .results import Answer, answer_results, files_document, output_files
 from .settings import Settings
 from .store import DISMISSED, FAILED, PENDING, RUNNING, SUCCESSFUL, JobQuery, Store, Upload, hours_ago
 from .tokens import Tokens
+from .translations import ENGLISH, languages, translated_problem, translator
 from .uploads import UploadedFile, Uploads, check_name
 
 _OGC = "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/"
@@ -46,6 +47,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
+    "Vary": "Accept-Language",
 }
 _PAGE_POLICY = (
     "default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; "
@@ -443,7 +445,7 @@ class _Views:
         if row["status"] == SUCCESSFUL:
             return row
         if row["status"] == FAILED:
-            problem = json.loads(row["problem"])
+            problem = _problem_of(row)
             raise Problem(problem["status"], problem["code"], problem["detail"])
         if row["status"] == DISMISSED:
             raise Problem(410, "job-dismissed", "The job was dismissed; it has no results.")
@@ -452,8 +454,8 @@ class _Views:
 
     def _answer_results(self, row: Dict[str, Any]) -> Response:
         if row["status"] == FAILED:
-            problem = json.loads(row["problem"])
-            return Response(row["problem"], problem["status"], mimetype=MEDIA_TYPE)
+            problem = _problem_of(row)
+            return Response(json.dumps(problem), problem["status"], mimetype=MEDIA_TYPE)
         self._done(row["identifier"])
         identifier = row["identifier"]
         execution = from_plain(json.loads(row["request"]))
@@ -478,13 +480,26 @@ class _Views:
         values = {**{name: row[column] for name, column in names.items()}, **{name: row[name] for name in same}}
         found = {name: value for name, value in values.items() if value is not None}
         if row["status"] == FAILED and row["problem"]:
-            found["problem"] = json.loads(row["problem"])
+            found["problem"] = _problem_of(row)
+            found["message"] = found["problem"]["detail"]
+        elif "message" in found:  # the stage of a job
+            found["message"] = translator(_language())(found["message"])
         return {**found, "links": links}
 
     def _upload(self, upload: Upload) -> Dict[str, Any]:
         about = {name: value for name, value in upload.about.items() if name != "main"}
         address = f"{self._base}/uploads/{upload.identifier}"
         return {"id": upload.identifier, "href": address, "created": upload.created, "bytes": upload.bytes, **about}
+
+
+def _language() -> str:
+    """The language of the request."""
+    return request.accept_languages.best_match(languages()) or ENGLISH
+
+
+def _problem_of(row: Dict[str, Any]) -> Dict[str, Any]:
+    """The problem document of a job that failed, in the language of the request."""
+    return translated_problem(json.loads(row["problem"]), _language())
 
 
 class _Waiting:

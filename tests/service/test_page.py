@@ -54,6 +54,7 @@ def page(browser: Browser, client: Client) -> Browser:
 def enter(browser: Browser, client: Client) -> Browser:
     browser.screen(1000, 900)
     browser.open(f"{client.url}/")
+    browser.run("sessionStorage.clear()")
     browser.run(f"sessionStorage.setItem('groundshift-token', '{client.token}')")
     browser.open(f"{client.url}/?again")
     browser.wait("document.getElementById('model').options.length > 0")
@@ -284,6 +285,56 @@ def test_cancel_dismisses_the_job(browser: Browser, pair: list[Path], tmp_path: 
         assert page.run("document.activeElement.id") == "run"
 
 
+KEPT = "sessionStorage.getItem('groundshift-run') !== null"
+
+
+@pytest.mark.slow
+def test_a_run_is_found_again_when_the_page_is_loaded_anew(page: Browser, client: Client, pair: list[Path]) -> None:
+    choose(page, pair)
+    page.run("document.getElementById('run').click()")
+    page.wait(KEPT)
+    page.open(f"{client.url}/?anew")
+    page.wait(FINISHED)
+    assert page.run("document.getElementById('error').textContent") == ""
+    page.wait("document.querySelectorAll('.drop .shown:not([hidden])').length === 2")
+    assert (read(download(page, "mask")) == 1).any()
+    page.open(f"{client.url}/?once-more")  # the result, too
+    page.wait(FINISHED)
+    page.wait("!document.getElementById('run').disabled")
+    find_changes(page)  # of the same images
+    (first, second) = client("GET", "/jobs?processID=detect_change&limit=2").json()["jobs"]
+    assert first["jobID"] != second["jobID"]
+
+
+def test_a_run_that_was_found_again_can_be_cancelled(browser: Browser, tmp_path: Path) -> None:
+    with serving(tmp_path / "data", ToldHand) as client:
+        page = enter(browser, client)
+        files = [tmp_path / "old.png", tmp_path / "new.png"]
+        for path in files:
+            Image.fromarray(np.zeros((SIDE, SIDE, 3), np.uint8)).save(path)
+        choose(page, files)
+        page.run("document.getElementById('run').click()")
+        page.wait(KEPT)
+        (job,) = client("GET", "/jobs?processID=detect_change").json()["jobs"]
+        page.open(f"{client.url}/?anew")
+        page.wait("!document.getElementById('cancel').hidden")
+        page.run("document.getElementById('cancel').click()")
+        page.wait("document.getElementById('stage').textContent === 'Cancelled.'")
+        assert client("GET", f"/jobs/{job['jobID']}").json()["status"] == "dismissed"
+        assert page.run(KEPT) is False
+
+
+def test_a_run_that_is_gone_is_said_and_forgotten(page: Browser, client: Client) -> None:
+    page.run(
+        "sessionStorage.setItem('groundshift-run', JSON.stringify({job: 'none', inputs: {}, model: 'buildings-siamese',"
+        " images: {}, pixel: 1}))"
+    )
+    page.open(f"{client.url}/?anew")
+    page.wait("!document.getElementById('error').hidden")
+    assert "no longer on the service" in page.run("document.getElementById('error').textContent")
+    assert page.run(KEPT) is False
+
+
 def test_a_service_that_is_gone_is_said(page: Browser, tmp_path: Path) -> None:
     Image.fromarray(np.zeros((SIDE, SIDE, 3), np.uint8)).save(tmp_path / "old.png")
     choose(page, [tmp_path / "old.png", tmp_path / "old.png"])
@@ -303,3 +354,7 @@ def test_in_german(client: Client, tmp_path: Path) -> None:
         words = page.run("document.body.innerText")
         assert "Veränderungen finden" in words
         assert "Before" not in words
+        (tmp_path / "alt.tif").write_bytes(b"no image")
+        page.choose_files("#before-file", [tmp_path / "alt.tif"])
+        page.wait("!document.getElementById('error').hidden")
+        assert "Dieses Format nimmt der Dienst nicht an" in page.run("document.getElementById('error').textContent")

@@ -22,6 +22,20 @@ export class ChosenImage {
     this.url = "";
     this.sent = null;
     this.sentPixel = 0;
+    this.kept = false;
+  }
+
+  /** Return an image of a run that was begun before the page was loaded: the service has it, the page has no file. */
+  static async again(date, kept) {
+    const image = Object.assign(new ChosenImage(date, [new File([], kept.name)]), kept.facts, { kept: true });
+    image.url = (await quicklook(image.input(image.sentPixel))).url;
+    return image;
+  }
+
+  /** What belongs to the image when the page is loaded anew. */
+  get remembered() {
+    const { placed, width, height, pixel, sent, sentPixel } = this;
+    return { name: this.name, facts: { placed, width, height, pixel, sent, sentPixel } };
   }
 
   get name() {
@@ -65,6 +79,7 @@ export class ChosenImage {
   /** Send the files, unless they were sent with this size of a pixel; a world file says where a picture without a place lies. */
   async send(pixel, say, signal) {
     if (this.sent && this.sentPixel === pixel) return;
+    if (this.kept) throw new Problem(0, { detail: text("chooseAgain", { name: this.name }) });
     const files = [...this.files];
     if (pixel) {
       const [stem, extension] = [this.name.replace(/\.\w+$/, ""), this.name.replace(/.*\./, "").toLowerCase()];

@@ -1,8 +1,9 @@
 /** The page: two images in, changes out. */
 
 import { ChosenImage, quicklook } from "./images.js";
-import { NoAnswer, Problem, begin, checkToken, compute, follow, listModels, outputFile, save, setToken } from "./service.js";
-import { number, stageText, text, translateDocument } from "./texts.js";
+import { NoAnswer, Problem, begin, checkToken, compute, follow, keepRun, keptRun, listModels } from "./service.js";
+import { outputFile, save, setToken } from "./service.js";
+import { number, problemText, text, translateDocument } from "./texts.js";
 import { SwipeView } from "./view.js";
 
 const find = (id) => document.getElementById(id);
@@ -37,6 +38,7 @@ async function enter() {
   list.replaceChildren(...models.map(({ id, title }) => new Option(title, id, false, id === USUAL_MODEL)));
   describeModel();
   check();
+  if (!running && !shown) again();
 }
 
 function setEnabled(enabled) {
@@ -76,8 +78,13 @@ async function choose(date, files) {
     image.forget();
     return;
   }
+  showImage(date, image);
+}
+
+function showImage(date, image) {
   images[date] = image;
-  say(image.facts);
+  const box = document.querySelector(`[data-date=${date}]`);
+  box.querySelector(".facts").textContent = image.facts;
   const picture = box.querySelector(".shown");
   picture.src = image.url;
   picture.alt = text("shown", { date: text(date), name: image.name });
@@ -151,37 +158,24 @@ function say(words, share) {
   else find("progress").value = share;
 }
 
-async function run() {
-  if (!find("pixel-row").hidden && !find("pixel").reportValidity()) return;
-  const model = models.find(({ id }) => id === find("model").value);
+/** Show the progress of a run until it ends. */
+async function perform(work) {
   running = new AbortController();
-  const { signal } = running;
   find("error").hidden = find("result").hidden = true;
   find("progress-row").hidden = find("cancel").hidden = false;
   check();
   say(text("waiting"));
   find("cancel").focus();
   try {
-    // Pictures without a place cover the same ground, whatever their sizes.
-    const pixel = images.before.placed ? 0 : Number(find("pixel").value);
-    const pixels = { before: pixel && (pixel * images.after.width) / images.before.width, after: pixel };
-    for (const date of DATES) await images[date].send(pixels[date], (words) => say(words), signal);
-    const inputs = Object.fromEntries(DATES.map((date) => [date, images[date].input(pixels[date])]));
-    inputs.model = model.id;
-    const wished = { transmissionMode: "reference" };
-    const outputs = { mask: wished, probability: wished, polygons: wished, values: { transmissionMode: "value" } };
-    const job = await begin("detect_change", inputs, outputs);
-    await follow(job, (stage, share) => {
-      if (stage === null) say(text("waiting"));
-      else say(text("running", { stage: stageText(stage), share: Math.floor(share) }), share);
-    }, signal);
-    say(text("showing"));
-    await showResult(job, inputs, model);
+    await work(running.signal);
     say(text("done"), 100);
   } catch (error) {
+    // A service that does not answer may still have the run.
+    if (!(error instanceof NoAnswer) && !(error instanceof Problem && error.status === 401)) keepRun(null);
     if (error.name === "AbortError") say(text("cancelled"), 0);
     else {
       find("progress-row").hidden = true;
+      if (error instanceof Problem && error.code === "no-such-job") error.message = text("goneRun");
       show(error, "error");
     }
   } finally {
@@ -192,6 +186,54 @@ async function run() {
     if (!find("result").hidden) find("result-title").focus();
     else if (had) find("run").focus();
   }
+}
+
+function run() {
+  if (!find("pixel-row").hidden && !find("pixel").reportValidity()) return;
+  const model = models.find(({ id }) => id === find("model").value);
+  keepRun(null);
+  perform(async (signal) => {
+    // Pictures without a place cover the same ground, whatever their sizes.
+    const pixel = images.before.placed ? 0 : Number(find("pixel").value);
+    const pixels = { before: pixel && (pixel * images.after.width) / images.before.width, after: pixel };
+    for (const date of DATES) await images[date].send(pixels[date], (words) => say(words), signal);
+    const inputs = Object.fromEntries(DATES.map((date) => [date, images[date].input(pixels[date])]));
+    inputs.model = model.id;
+    const wished = { transmissionMode: "reference" };
+    const outputs = { mask: wished, probability: wished, polygons: wished, values: { transmissionMode: "value" } };
+    const job = await begin("detect_change", inputs, outputs);
+    const remembered = Object.fromEntries(DATES.map((date) => [date, images[date].remembered]));
+    keepRun({ job, inputs, model: model.id, images: remembered, pixel: find("pixel").value });
+    await watch(job, inputs, model, signal);
+  });
+}
+
+async function watch(job, inputs, model, signal) {
+  await follow(job, (stage, share) => {
+    if (stage === null) say(text("waiting"));
+    else say(text("running", { stage, share: Math.floor(share) }), share);
+  }, signal);
+  say(text("showing"));
+  await showResult(job, inputs, model);
+}
+
+async function showAgain(date, kept) {
+  const image = await ChosenImage.again(date, kept);
+  if (!images[date] && !opening[date]) showImage(date, image);
+}
+
+/** Pick up the run that was begun before the page was loaded. */
+function again() {
+  const kept = keptRun();
+  const model = kept && models.find(({ id }) => id === kept.model);
+  if (!model) return;
+  find("model").value = model.id;
+  describeModel();
+  find("pixel").value = kept.pixel;
+  perform(async (signal) => {
+    DATES.forEach((date) => showAgain(date, kept.images[date]).catch(() => undefined)); // the run does not need them
+    await watch(kept.job, kept.inputs, model, signal);
+  });
 }
 
 find("run").addEventListener("click", run);
@@ -288,7 +330,7 @@ function show(error, place) {
   }
   let words = text("unknown", { reason: error.message });
   if (error instanceof NoAnswer) words = text("gone");
-  else if (error instanceof Problem) words = error.status === 429 ? text("limit", { reason: error.message }) : error.message;
+  else if (error instanceof Problem) words = problemText(error);
   find(place).textContent = words;
   find(place).hidden = false;
 }

@@ -1,6 +1,9 @@
 /** The service: requests with the token, uploads with progress, jobs that are followed to their end. */
 
+import { language } from "./texts.js";
+
 const TOKEN = "groundshift-token";
+const RUN = "groundshift-run";
 const POLL = 700; // milliseconds
 const PATIENCE = 30; // answers that may be missing one after the other
 
@@ -19,8 +22,19 @@ export class NoAnswer extends Error {}
 export const setToken = (token) => sessionStorage.setItem(TOKEN, token);
 const headers = () => {
   const token = sessionStorage.getItem(TOKEN);
-  return token ? { Authorization: `Bearer ${token}` } : {};
+  const spoken = { "Accept-Language": language };
+  return token ? { ...spoken, Authorization: `Bearer ${token}` } : spoken;
 };
+
+/** Keep what belongs to the run of this tab, so that it is found again when the page is loaded anew; null = there is none. */
+export const keepRun = (run) => (run ? sessionStorage.setItem(RUN, JSON.stringify(run)) : sessionStorage.removeItem(RUN));
+export function keptRun() {
+  try {
+    return JSON.parse(sessionStorage.getItem(RUN));
+  } catch {
+    return null;
+  }
+}
 
 async function ask(place, options = {}) {
   let answer;

@@ -52,6 +52,8 @@ const ENGLISH = {
   gone: "The service does not answer. Check the connection and try again.",
   unknown: "The service failed: {reason}",
   limit: "The service is busy: {reason}",
+  chooseAgain: "{name} is no longer at hand: choose it again.",
+  goneRun: "The run that was begun here before is no longer on the service.",
 };
 
 const GERMAN = {
@@ -106,14 +108,40 @@ const GERMAN = {
   gone: "Der Dienst antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es erneut.",
   unknown: "Der Dienst ist gescheitert: {reason}",
   limit: "Der Dienst ist ausgelastet: {reason}",
+  chooseAgain: "{name} liegt nicht mehr vor: Wählen Sie das Bild erneut.",
+  goneRun: "Der Lauf, der hier zuvor begonnen wurde, ist auf dem Dienst nicht mehr vorhanden.",
 };
 
-const STAGES_GERMAN = {
-  Predicting: "Vorhersage",
-  "Finding objects": "Objekte finden",
-  Writing: "Schreiben",
-  Reading: "Lesen",
-  Done: "Fertig",
+/** What the service refuses, by the code of its problem document. Failures of jobs come in the language of the browser. */
+const REFUSALS_GERMAN = {
+  "archive-in-archive": "Ein Archiv darf kein Archiv enthalten.",
+  "archive-member": "Das Archiv enthält eine Verknüpfung oder eine verschlüsselte Datei.",
+  "file-format": "Dieses Format nimmt der Dienst nicht an: Wählen Sie GeoTIFF, PNG, JPEG oder JPEG 2000.",
+  "file-name": "Der Name der Datei enthält Zeichen, die nicht jedes System erlaubt. Benennen Sie sie um.",
+  "file-refers-elsewhere": "Die Datei verweist auf Daten an anderer Stelle. Speichern Sie das Bild als GeoTIFF.",
+  "file-unreadable": "Die Datei ist beschädigt oder kein Bild.",
+  "invalid-input": "Eine Angabe ist ungültig.",
+  "job-dismissed": "Der Auftrag wurde abgebrochen; er hat kein Ergebnis.",
+  "job-goes-on": "Der Auftrag dauert länger und läuft weiter.",
+  "job-too-long": "Der Auftrag dauerte länger, als der Dienst es zulässt.",
+  "no-file": "Es wurde keine Datei gesendet.",
+  "no-such-job": "Den Auftrag gibt es nicht mehr: Ergebnisse werden nur eine Zeit lang aufbewahrt.",
+  "no-such-model": "Das Modell gibt es auf dem Dienst nicht mehr. Laden Sie die Seite neu.",
+  "no-such-output": "Dieses Ergebnis gibt es nicht mehr.",
+  "no-such-process": "Der Dienst bietet dieses Werkzeug nicht an.",
+  "no-such-upload": "Das Bild wird nicht mehr aufbewahrt. Wählen Sie es erneut.",
+  "output-too-large": "Das Ergebnis ist zu groß für diese Seite.",
+  "queue-full": "Zu viele Aufträge warten. Versuchen Sie es später erneut.",
+  "raster-too-large": "Das Bild hat mehr Pixel, als der Dienst annimmt. Schneiden Sie es zu.",
+  "request-too-large": "Die Anfrage ist zu groß.",
+  "result-not-ready": "Der Auftrag ist noch nicht fertig.",
+  "result-removed": "Das Ergebnis wird nicht mehr aufbewahrt.",
+  "service-restarted": "Der Dienst wurde beendet, während der Auftrag lief. Starten Sie ihn erneut.",
+  "too-many-waiting": "Zu viele Anfragen warten. Versuchen Sie es in einigen Sekunden erneut.",
+  unexpected: "Im Dienst ist ein Fehler aufgetreten; sein Protokoll nennt den Grund.",
+  "upload-too-large": "Die Datei ist größer, als der Dienst annimmt, oder der Platz für Ihre Bilder ist aufgebraucht.",
+  "uploads-limit": "Der Dienst bewahrt schon zu viele Ihrer Bilder auf. Versuchen Sie es später erneut.",
+  "wrong-content": "Die Datei ist kein Bild.",
 };
 
 const german = navigator.language.toLowerCase().startsWith("de");
@@ -125,9 +153,10 @@ export function text(key, values = {}) {
   return texts[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
-/** Return a stage of a job as the service names it, in the language of the page. */
-export function stageText(stage) {
-  return (german && STAGES_GERMAN[stage]) || stage;
+/** Return a refusal or the failure of a job: a Problem of the service. */
+export function problemText({ code, status, message }) {
+  const words = (german && REFUSALS_GERMAN[code]) || message;
+  return status === 429 ? text("limit", { reason: words }) : words;
 }
 
 /** Return a number for people. */

@@ -112,6 +112,17 @@ class SarDifferenceJob:
 
 
 @dataclass(frozen=True)
+class TargetClass:
+    """A class of a land-cover map, whose distribution of values a statistical change takes.
+
+    :param raster: of classes. :param value: of the class in it.
+    """
+
+    raster: RasterSource
+    value: int
+
+
+@dataclass(frozen=True)
 class SarSimulateJob:
     """Put change of known place and kind into radar images, in linear power, before any filtering.
 
@@ -121,7 +132,8 @@ class SarSimulateJob:
     :param dates: latest dates that are changed, each on its own.
     :param change: of :data:`CHANGES`.
     :param shift_db: of ``shift``, added to all polarisations.
-    :param target: ground whose distribution ``statistical`` maps onto; ``None`` = the darkest pixels.
+    :param target, land_cover: ground whose distribution ``statistical`` maps onto, polygons and class of a map; both = the
+        class within the polygons, neither = the darkest pixels.
     :param count: polygons of each date. :param radius: their mean radius in pixels.
     :param include: eligible ground; none = the whole image. :param exclude: ground left out.
     :param truth: vector file of the polygons; ``None`` = not wanted.
@@ -143,6 +155,7 @@ class SarSimulateJob:
     change: str = "shift"
     shift_db: float = -2.5
     target: Optional[Polygons] = None
+    land_cover: Optional[TargetClass] = None
     count: int = 3
     radius: float = 9.0
     seed: int = 1
@@ -164,7 +177,7 @@ class SarEvaluateJob:
     :param days: days (ISO 8601) of the targets in place of the latest dates; empty = the latest.
     :param earlier: earlier dates that the methods see, at most; 0 = all.
     :param changes: of :data:`CHANGES`.
-    :param shift_db, target, radius, seed, include, exclude: as for :class:`SarSimulateJob`.
+    :param shift_db, target, land_cover, radius, seed, include, exclude: as for :class:`SarSimulateJob`.
     :param count: polygons of each image, at most.
     :param speckle_filter: of :data:`FILTERS`; the plain difference is not filtered.
     :param all_tracks: as for :class:`SarDifferenceJob`.
@@ -192,6 +205,7 @@ class SarEvaluateJob:
     changes: Tuple[str, ...] = CHANGES
     shift_db: float = -2.5
     target: Optional[Polygons] = None
+    land_cover: Optional[TargetClass] = None
     count: int = 3
     radius: float = 9.0
     seed: int = 1

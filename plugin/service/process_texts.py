@@ -40,6 +40,7 @@ INPUTS: Dict[str, str] = {
     "index": "Index of the index difference: NDVI, or two bands by number or name.",
     "input": "The raster.",
     "labels": "Polygons of what changed, or of land cover.",
+    "land_cover": "Class of a land-cover map whose backscatter the simulated change has; with target, the class within it.",
     "language": "Language of the texts, such as en.",
     "layout": "Layout of the folder of chips.",
     "licence": "Licence of the imagery and labels that are trained on.",

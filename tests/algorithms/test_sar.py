@@ -124,6 +124,62 @@ def test_all_dates_of_an_interval(run, table, tmp_path):
     assert (polygon["class"], polygon["date"], polygon["confirmed"]) == ("fall", "2024-04-08T16:12:01Z", "unknown")
 
 
+def _one_date(rows, folder):
+    return rows[-1:]
+
+
+def _other_polarisations(rows, folder):
+    """Earlier images have VV only, the date has VH only."""
+    return [{**row, "VH": ""} for row in rows[:-1]] + [{**rows[-1], "VV": ""}]
+
+
+def _decibels_among_power(rows, folder):
+    return [{**row, "unit": "dB"} if number == 3 else row for number, row in enumerate(rows)]
+
+
+def _date_without_data(rows, folder):
+    empty = {}
+    for band in ("VV", "VH"):
+        values = np.full((1, SIDE, SIDE), np.nan, np.float32)
+        path = folder / f"empty_{band}.tif"
+        gdal_files.write_raster(path, values, epsg=32611, origin=(500000, 4000000), pixel=30, nodata=np.nan)
+        empty[band] = str(path)
+    return [*rows[:-1], {**rows[-1], **empty}]
+
+
+def _file_removed(rows, folder):
+    return [{**row, "VV": "/nowhere.tif"} if number == 3 else row for number, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize(
+    ("edited", "words"),
+    [
+        (_one_date, "There is no earlier image of the same track before 2024-04-08"),
+        (_other_polarisations, "No earlier image has a polarisation of 2024-04-08"),
+        (_decibels_among_power, "The table states dB for the image of 2024-02-08"),
+        (_date_without_data, "The image of 2024-04-08"),
+        (_file_removed, "/nowhere.tif"),
+    ],
+    ids=lambda value: getattr(value, "__name__", "")[1:],
+)
+def test_tables_that_are_wrong_are_refused_in_words(algorithm, context, feedback, table, tmp_path, edited, words):
+    """Each states what is wrong and how to correct it; nothing is left behind."""
+    with open(table, newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    rows = edited(rows, tmp_path)
+    with open(table, "w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    mask = tmp_path / "out" / "mask.tif"
+    mask.parent.mkdir()
+    with pytest.raises(QgsProcessingException) as caught:
+        algorithm("sardifference").run({"TABLE": str(table), "MASK": str(mask)}, context, feedback, {}, False)
+    assert words in str(caught.value)
+    assert len(str(caught.value)) > len(words) + 20  # and the remedy
+    assert not list(mask.parent.iterdir())
+
+
 def test_no_images(run, tmp_path):
     with pytest.raises(QgsProcessingException, match="No radar image was found"):
         run("sartable", TABLE=str(tmp_path / "table.csv"))
@@ -159,6 +215,22 @@ def test_simulated_change_is_found_again(run, table, tmp_path):
     assert (found & true).sum() / true.sum() > 0.7
 
 
+def test_change_imitates_a_land_cover_class(run, images, table, tmp_path):
+    """Class 3 is the brightest ground of the drawn fields: nothing becomes darker than it is."""
+    image = gdal.Open(str(next(images.glob("*_AB08_VV.tif")))).ReadAsArray()
+    bright = image > np.quantile(image, 0.9)
+    gdal_files.write_raster(
+        tmp_path / "cover.tif", np.where(bright, 3, 1).astype(np.uint8)[None], epsg=32611, origin=(500000, 4000000), pixel=30
+    )
+    chosen = {"TABLE": str(table), "LAND_COVER": str(tmp_path / "cover.tif")}
+    with pytest.raises(QgsProcessingException, match="LAND_COVER_CLASS: LAND_COVER needs LAND_COVER_CLASS"):
+        run("sarsimulate", **chosen, FOLDER=str(tmp_path / "refused"))
+    run("sarsimulate", **chosen, LAND_COVER_CLASS=3, CHANGE=1, FOLDER=str(tmp_path / "simulated"))
+    (truth,), (changed,) = ((tmp_path / "simulated").glob(f"{name}_*.tif") for name in ("truth", "simulated"))
+    where = gdal.Open(str(truth)).ReadAsArray() == 1
+    assert gdal.Open(str(changed)).ReadAsArray()[0][where].min() >= image[bright].min() * 0.999
+
+
 def test_methods_are_compared(run, table, tmp_path):
     results = run(
         "sarevaluate",
@@ -182,6 +254,9 @@ def test_methods_are_compared(run, table, tmp_path):
         ("sarsimulate", {"SHIFT": 99}, "SHIFT: 99 is not a number from -30 to 30"),
         ("sarsimulate", {"PLACE": "elsewhere"}, "PLACE: "),
         ("sarsimulate", {"TARGET": "/nowhere.gpkg"}, "TARGET: "),
+        ("sarsimulate", {"LAND_COVER": "/nowhere.tif", "LAND_COVER_CLASS": 1}, "LAND_COVER: "),
+        ("sarsimulate", {"LAND_COVER_CLASS": 1}, "LAND_COVER: LAND_COVER_CLASS is a class of LAND_COVER, which is empty"),
+        ("sarevaluate", {"LAND_COVER_CLASS": -1}, "LAND_COVER_CLASS: -1 is not a number from 0 to 65534"),
         ("sarevaluate", {"METHODS": []}, "METHODS: No method was chosen"),
         ("sarevaluate", {"METHODS": [8]}, "MODEL: The method 'network' needs a model"),
         ("sarevaluate", {"ABLATION": True}, "MODEL: The method 'network' needs a model"),

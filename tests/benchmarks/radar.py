@@ -5,7 +5,10 @@
 ``build/worker-env/bin/python -m tests.benchmarks.radar simulated FOLDER``   methods on simulated change; FOLDER as
     ``sentinel1_california``: images and ``acquisitions.csv``, of which the land bursts are taken
 ``build/worker-env/bin/python -m tests.benchmarks.radar places FOLDER --seeds 2 3 4``   the same for each place by itself
-``build/worker-env/bin/python -m tests.benchmarks.radar trained FOLDER``     a trained network beside them, on held-out dates
+``build/worker-env/bin/python -m tests.benchmarks.radar trained FOLDER --out OUT``   a trained network beside them, on
+    held-out dates; a second run with the same OUT continues one that was stopped
+``build/worker-env/bin/python -m tests.benchmarks.radar ablation FOLDER --out OUT``  the network of ``trained`` anew without
+    each of its conditions; the report with table and figure is OUT/ablation.html
 ``build/worker-env/bin/python -m tests.benchmarks.radar real FOLDER``        methods at reference points; FOLDER as
     ``sentinel1_myanmar``: images, ``acquisitions.csv`` and ``reference_points.csv``
 
@@ -41,7 +44,7 @@ from groundshift.plugin.engine.sar.terrain import open_elevation, read_terrain
 from groundshift.plugin.jobs.sar import RADAR_SETTINGS, SarEvaluateJob, SarTrainJob
 from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.rules.sar_table import read_table
-from groundshift.plugin.training.entries import train_radar
+from groundshift.plugin.training.entries import evaluate_radar, train_radar
 
 LAND = ("292319-IW2", "292321-IW2", "292322-IW2", "292324-IW2")  # of sentinel1_california; the others are open sea
 DATES = 20
@@ -172,18 +175,36 @@ def write_table(folder: Path, out: Path, place_filter: tuple[str, ...]) -> Path:
     return out / "table.csv"
 
 
-def trained(folder: Path, dates: int, seed: int, place_filter: tuple[str, ...]) -> None:
-    """A network trained on all but the latest dates, beside the other methods on those; with levelled images and without."""
-    with tempfile.TemporaryDirectory() as name:
-        table = write_table(folder, Path(name), place_filter)
-        for level in (True, False):
-            job = SarTrainJob(
-                str(table), str(Path(name) / "radar.onnx"), str(Path(name) / "scratch"), str(Path(name) / "checkpoints"),
-                held_out=dates, level=level, settings=replace(RADAR_SETTINGS, seed=seed, threads=1), report=None,
-            )  # fmt: skip
-            found = train_radar(job, JobContext(lambda event: None))
-            numbers = ("MSE", "MEAN_MSE", "AUC", "AUTOMATIC_AUC", "PLAIN_AUC")
-            print(f"levelled: {level}, best epoch {found['BEST_EPOCH']},", *(f"{key} {found[key]:.3f}" for key in numbers))
+def trained(folder: Path, out: Path, dates: int, seed: int, epochs: int, place_filter: tuple[str, ...]) -> None:
+    """A network trained on all but the latest dates, beside the other methods on those."""
+    out.mkdir(exist_ok=True)
+    table = write_table(folder, out, place_filter)
+    job = SarTrainJob(
+        str(table), str(out / "radar.onnx"), str(out / "scratch"), str(out / "checkpoints"), held_out=dates,
+        settings=replace(RADAR_SETTINGS, seed=seed, threads=1, epochs=epochs), report=str(out / "trained.html"),
+    )  # fmt: skip
+    found = train_radar(job, JobContext(_print_epoch))
+    numbers = ("MSE", "MEAN_MSE", "AUC", "AUTOMATIC_AUC", "PLAIN_AUC")
+    print(f"best epoch {found['BEST_EPOCH']},", *(f"{key} {found[key]:.3f}" for key in numbers), found["RECOMMENDED"])
+
+
+def ablation(folder: Path, out: Path, seed: int, place_filter: tuple[str, ...]) -> None:
+    """The network of :func:`trained` anew without each of its conditions, on the same held-out days."""
+    table = write_table(folder, out, place_filter)
+    job = SarEvaluateJob(
+        str(table), str(out / "ablation"), methods=("automatic",), model=str(out / "radar.onnx"), dates=1, seed=seed,
+        ablation=True, report=str(out / "ablation.html"),
+    )  # fmt: skip
+    document = evaluate_radar(job, JobContext(_print_epoch))["MEASURES_FOUND"]
+    print("| without | MSE, dB² | AUC, shift / statistical |\n|---|---|---|")
+    for item in document["ablation"]:
+        auc = " / ".join(f"{item['auc'][change]:.3f}" for change in ("shift", "statistical"))
+        print(f"| {item['without'] or '(nothing)'} | {item['mse_db2']:.3f} | {auc} |", flush=True)
+
+
+def _print_epoch(event: Any) -> None:
+    if getattr(event, "code", "") in ("sar_training_epoch", "sar_ablation"):
+        print(event.code, event.values, flush=True)
 
 
 PROTOCOLS: dict[str, dict[str, Any]] = {
@@ -333,13 +354,15 @@ def _day(text: str) -> Optional[datetime]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["speed", "memory", "simulated", "places", "trained", "real"])
+    parser.add_argument("what", choices=["speed", "memory", "simulated", "places", "trained", "ablation", "real"])
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--side", type=int, nargs="*", default=None)
     parser.add_argument("--dates", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seeds", type=int, nargs="*", default=[2, 3, 4])
     parser.add_argument("--earlier", type=int, default=0)
+    parser.add_argument("--epochs", type=int, default=RADAR_SETTINGS.epochs)
+    parser.add_argument("--out", type=Path, default=Path("build/radar"))
     parser.add_argument("--places", nargs="*", default=LAND)
     parser.add_argument("--methods", nargs="*", default=REAL_METHODS)
     parser.add_argument("--filter", default="total-variation")
@@ -353,7 +376,9 @@ def main() -> None:
     elif arguments.what == "places":
         places(arguments.folder, arguments.dates, arguments.seeds, tuple(arguments.places), arguments.earlier)
     elif arguments.what == "trained":
-        trained(arguments.folder, arguments.dates, arguments.seed, tuple(arguments.places))
+        trained(arguments.folder, arguments.out, arguments.dates, arguments.seed, arguments.epochs, tuple(arguments.places))
+    elif arguments.what == "ablation":
+        ablation(arguments.folder, arguments.out, arguments.seed, tuple(arguments.places))
     else:
         real(arguments.folder, arguments.methods, arguments.filter)
 

@@ -89,9 +89,10 @@ def measure(job: SarEvaluateJob, chip: Chip, most: float, found: dict[str, Found
         before = list(range(index))[-job.earlier :] if job.earlier else list(range(index))
         for kind, change in enumerate(CHANGES):
             seed = [job.seed, *chip.name.encode("utf-8"), index, kind]
-            raw, truth = evaluate._changed(job, chip, index, before, change, np.random.default_rng(seed))
-            if truth.mean() > most:
+            changed = evaluate._changed(job, chip, index, before, change, np.random.default_rng(seed))
+            if changed is None or changed[1].mean() > most:
                 continue
+            raw, truth = changed
             smooth = np.stack([speckle.FILTERS[_FILTER](band) for band in raw])
             day, here = chip.rows[index].day[:10], found[change]
             for method, date in ((evaluate.PLAIN, raw), ("automatic", smooth)):

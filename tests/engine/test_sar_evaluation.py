@@ -15,6 +15,7 @@ import pytest
 import rasterio
 import shapely
 from rasterio.transform import from_origin
+from rasterio.warp import reproject
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.dates.grid import Window
@@ -25,8 +26,8 @@ from groundshift.plugin.engine.sar.linear_classifier import fit_classifier
 from groundshift.plugin.engine.sar.roc import ScoreCounts
 from groundshift.plugin.engine.sar.simulate import sar_simulate
 from groundshift.plugin.jobs.failure import JobFailure
-from groundshift.plugin.jobs.sar import SarDifferenceJob, SarEvaluateJob, SarSimulateJob
-from groundshift.plugin.jobs.sources import Polygons
+from groundshift.plugin.jobs.sar import SarDifferenceJob, SarEvaluateJob, SarSimulateJob, TargetClass
+from groundshift.plugin.jobs.sources import Polygons, RasterSource
 from groundshift.plugin.rules.sar_table import read_table
 
 SIDE, DATES = 80, 9
@@ -76,6 +77,24 @@ def simulation_of(series: Path, out: Path, **changes: Any) -> SarSimulateJob:
 def read(path: Any) -> np.ndarray:
     with rasterio.open(path) as file:
         return np.asarray(file.read())
+
+
+def land_cover(folder: Path, value: int = 4, left: int = 26, right: int = SIDE) -> TargetClass:
+    """A map of classes in another CRS and with pixels of half the size; the land right of the dark third is of class 4."""
+    classes = np.full((2 * SIDE, 2 * SIDE), 2, np.uint8)
+    classes[:, 2 * left : 2 * right] = 4
+    grid = {"crs": "EPSG:32610", "transform": from_origin(1040000, 4017000, 15, 15)}
+    native = {"crs": "EPSG:32611", "transform": from_origin(500000, 4000000, 15, 15)}
+    warped = np.zeros((200, 200), np.uint8)
+    reproject(
+        classes, warped, src_crs=native["crs"], src_transform=native["transform"], dst_crs=grid["crs"],
+        dst_transform=grid["transform"],
+    )  # fmt: skip
+    with rasterio.open(
+        folder / "cover.tif", "w", driver="GTiff", count=1, height=200, width=200, dtype="uint8", nodata=0, **grid
+    ) as file:
+        file.write(warped, 1)
+    return TargetClass(RasterSource("LAND_COVER", "cover", str(folder / "cover.tif")), value)
 
 
 class TestSimulation:
@@ -145,6 +164,36 @@ class TestSimulation:
         changed = 10 * np.log10(read(next((tmp_path / "simulated").glob("simulated_*.tif"))))
         original = 10 * np.log10(read(sorted(series.glob("T137-292319*.tif"))[-1]))
         assert changed[0][truth].min() >= original[0][:, 26:].min() - 1e-3
+
+    @pytest.mark.parametrize("within", [False, True])
+    def test_the_distribution_of_a_land_cover_class(self, series, tmp_path, context, within):
+        """Of the class, and where polygons are given, too, of the class within them."""
+        box = shapely.box(500000, 4000000 - SIDE * 30, 500000 + 50 * 30, 4000000)
+        target = Polygons("TARGET", "west", "EPSG:32611", (box.wkb_hex,)) if within else None
+        job = simulation_of(series, tmp_path, change="statistical", target=target, land_cover=land_cover(tmp_path))
+        sar_simulate(job, context)
+        truth = read(next((tmp_path / "simulated").glob("truth_*.tif")))[0] == 1
+        changed = read(next((tmp_path / "simulated").glob("simulated_*.tif")))[0]
+        original = read(sorted(series.glob("T137-292319*.tif"))[-1])[0]
+        ground = original[:, 26:50] if within else original[:, 26:]
+        assert changed[truth].min() >= ground.min() * 0.999
+        assert changed[truth].max() <= ground.max() * 1.001
+        ranks = np.searchsorted(np.sort(original.ravel()), original[truth]) / original.size
+        np.testing.assert_allclose(changed[truth], np.quantile(ground, ranks), rtol=0.1)
+
+    def test_a_class_that_the_image_does_not_show(self, series, tmp_path, context):
+        with pytest.raises(JobFailure) as caught:
+            sar_simulate(simulation_of(series, tmp_path, change="statistical", land_cover=land_cover(tmp_path, 9)), context)
+        assert (caught.value.code, caught.value.parameter) == ("sar_class_empty", "LAND_COVER_CLASS")
+        assert not (tmp_path / "simulated").exists()
+
+    def test_the_map_is_not_overwritten(self, series, tmp_path, context):
+        cover = land_cover(tmp_path)
+        job = simulation_of(series, tmp_path, change="statistical", land_cover=cover, truth=cover.raster.path)
+        before = Path(cover.raster.path).read_bytes()
+        with pytest.raises(JobFailure):
+            sar_simulate(job, context)
+        assert Path(cover.raster.path).read_bytes() == before
 
     @pytest.mark.slow
     @pytest.mark.parametrize(
@@ -237,6 +286,30 @@ class TestEvaluation:
         day = f"{FIRST + timedelta(days=12 * 5):%Y-%m-%d}"
         job = evaluation_of(series, tmp_path, methods=("levelled-z",), days=(day,))
         assert sar_evaluate(job, context)["MEASURES_FOUND"]["images"] == 2
+
+    def test_the_distribution_of_a_land_cover_class(self, series, tmp_path, context):
+        """Where the class is that of most of the land, little changes: less than towards the darkest ground."""
+        found = {}
+        for name, cover in (("darkest", None), ("land", land_cover(tmp_path))):
+            job = evaluation_of(
+                series, tmp_path, methods=("levelled-z",), changes=("statistical",), dates=1, land_cover=cover, report=None
+            )
+            found[name] = sar_evaluate(job, context)["AUC"]
+        assert found["land"] < found["darkest"]
+
+    def test_images_without_the_class_are_left_out_and_counted(self, series, tmp_path):
+        """The second place lies where the first does: the class is there, but not in the ground that is looked at."""
+        warned: list[Any] = []
+        context = JobContext(warned.append)
+        left = shapely.box(500000, 4000000 - SIDE * 30, 500000 + 20 * 30, 4000000)
+        job = evaluation_of(
+            series, tmp_path, methods=("levelled-z",), dates=1, report=None, land_cover=land_cover(tmp_path),
+            include=(Polygons("AREA", "west", "EPSG:32611", (left.wkb_hex,)),),
+        )  # fmt: skip
+        methods = sar_evaluate(job, context)["MEASURES_FOUND"]["methods"]
+        assert methods["levelled-z"]["statistical"]["all"]["auc"] is None
+        assert methods["levelled-z"]["shift"]["all"]["auc"] is not None
+        assert any("sar_target_missing" in str(event) for event in warned)
 
     @pytest.mark.slow
     def test_one_place_of_several(self, series, tmp_path, context):

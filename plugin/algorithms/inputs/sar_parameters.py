@@ -14,6 +14,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import JobFailure
+from ...jobs.sar import TargetClass
 from ...jobs.sources import RasterSource
 from ...rules.sar_table import Acquisition, read_table
 from ..base import GroundshiftAlgorithm
@@ -24,7 +25,9 @@ translate = QCoreApplication.translate
 
 TABLE, PLACE, DATES, SEED, DEM = "TABLE", "PLACE", "DATES", "SEED", "DEM"
 SHIFT, TARGET, COUNT, RADIUS = "SHIFT", "TARGET", "COUNT", "RADIUS"
+LAND_COVER, LAND_COVER_CLASS = "LAND_COVER", "LAND_COVER_CLASS"
 MOST_DATES, MOST_POLYGONS = 1000, 100
+HIGHEST_CLASS = 65_534  # that maps of classes have
 
 
 def add_table(algorithm: GroundshiftAlgorithm) -> None:
@@ -96,7 +99,7 @@ def change_names() -> list[str]:
 
 
 def add_simulation(algorithm: GroundshiftAlgorithm, count_text: str) -> None:
-    """Add SHIFT, TARGET, COUNT, RADIUS and SEED.
+    """Add SHIFT, TARGET, LAND_COVER, LAND_COVER_CLASS, COUNT, RADIUS and SEED.
 
     :param count_text: label of COUNT.
     """
@@ -117,6 +120,25 @@ def add_simulation(algorithm: GroundshiftAlgorithm, count_text: str) -> None:
             "Polygons of ground whose distribution of values the statistical change takes, such as open land. Empty: the "
             "darkest 15 % of the image.",
         ),
+        advanced=True,
+    )
+    algorithm.add(
+        QgsProcessingParameterRasterLayer(
+            LAND_COVER, translate("SarSimulate", "Land-cover map with the class that is imitated"), optional=True
+        ),
+        translate(
+            "SarSimulate",
+            "In place of polygons, or together with them: the class within the polygons. On any grid and CRS, such as a map of "
+            "'Classify land cover'.",
+        ),
+        advanced=True,
+    )
+    algorithm.add_number(
+        LAND_COVER_CLASS,
+        translate("SarSimulate", "Value of the class in the land-cover map"),
+        translate("SarSimulate", "The statistical change takes the distribution of values of this class."),
+        whole=True,
+        most=HIGHEST_CLASS,
         advanced=True,
     )
     algorithm.add_number(
@@ -169,15 +191,40 @@ def read_dem(given: Given) -> Optional[RasterSource]:
 
     :raises JobFailure: it is no raster.
     """
+    return _read_raster(given, DEM, (1,))
+
+
+def _read_raster(given: Given, name: str, bands: Optional[tuple[int, ...]]) -> Optional[RasterSource]:
+    """Read a raster; ``None`` = empty. For ``bands`` see :class:`...jobs.sources.RasterSource`."""
     from ...layers.sources import split_uri  # not while QGIS starts
     from .date_reading import no_layer
 
-    if not given.has(DEM):
+    if not given.has(name):
         return None
-    layer = given.raster(DEM)
+    layer = given.raster(name)
     if layer is None or not layer.isValid():
-        raise no_layer(DEM, given.parameters.get(DEM), layer)
-    return RasterSource(DEM, layer.name(), split_uri(layer.source())[0], (1,))
+        raise no_layer(name, given.parameters.get(name), layer)
+    return RasterSource(name, layer.name(), split_uri(layer.source())[0], bands)
+
+
+def read_land_cover(given: Given) -> Optional[TargetClass]:
+    """Read LAND_COVER and LAND_COVER_CLASS; ``None`` = both are empty.
+
+    :raises JobFailure: one of them is empty, or cannot be used.
+    """
+    raster = _read_raster(given, LAND_COVER, None)
+    least, most = given.limits(LAND_COVER_CLASS)
+    limits = {"least": f"{least:g}", "most": f"{most:g}"}
+    value = given.number(LAND_COVER_CLASS, "sar_number_range", limits)
+    if value is not None and not least <= value <= most:
+        raise JobFailure("sar_number_range", LAND_COVER_CLASS, value=f"{value:g}", **limits)
+    if raster is None:
+        if value is not None:
+            raise JobFailure("sar_land_cover_needed", LAND_COVER)
+        return None
+    if value is None:
+        raise JobFailure("sar_class_needed", LAND_COVER_CLASS)
+    return TargetClass(raster, int(value))
 
 
 def read_radar_model(given: Given) -> Optional[str]:

@@ -115,6 +115,7 @@ def make_job(
         changes=request.changes,
         shift_db=simulation.shift_db,
         target=areas.target,
+        land_cover=simulation.land_cover,
         count=simulation.count,
         radius=simulation.radius,
         seed=simulation.seed,

@@ -9,7 +9,7 @@ from typing import Any, Mapping, Optional
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...jobs.sar import CHANGES, SarSimulateJob
+from ...jobs.sar import CHANGES, SarSimulateJob, TargetClass
 from ...jobs.sources import Polygons
 from ...layers.areas import polygons_from_source
 from ..inputs.area_reading import Area, read_areas, read_polygons
@@ -17,6 +17,8 @@ from ..inputs.given import Given
 from ..inputs.sar_parameters import (
     COUNT,
     DATES,
+    LAND_COVER,
+    LAND_COVER_CLASS,
     PLACE,
     RADIUS,
     SEED,
@@ -24,6 +26,7 @@ from ..inputs.sar_parameters import (
     TABLE,
     TARGET,
     read_count,
+    read_land_cover,
     read_number,
     read_place,
 )
@@ -47,6 +50,7 @@ class SimulationRequest:
     radius: float
     seed: int
     target: Optional[Area]
+    land_cover: Optional[TargetClass]
     include: tuple[Area, ...]
     exclude: tuple[Area, ...]
     files: tuple[str, ...]
@@ -55,7 +59,9 @@ class SimulationRequest:
         """The parameters in the provenance of outputs."""
         values = {PLACE: self.place, DATES: self.dates, SHIFT: self.shift_db, COUNT: self.count}
         target = self.target.name if self.target is not None else None
-        return {**values, RADIUS: self.radius, SEED: self.seed, TARGET: target}
+        chosen = self.land_cover
+        cover = {LAND_COVER: chosen.raster.name, LAND_COVER_CLASS: chosen.value} if chosen is not None else {}
+        return {**values, RADIUS: self.radius, SEED: self.seed, TARGET: target, **cover}
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,7 @@ def read_simulation(given: Given, needed_place: bool) -> SimulationRequest:
     table, place, rows = read_place(given, needed_place)
     include, exclude = read_areas(given, QgsCoordinateReferenceSystem())
     images = [band.path for row in rows for band in row.bands.values()]
+    land_cover = read_land_cover(given)
     return SimulationRequest(
         table=os.path.abspath(table),
         place=place,
@@ -94,9 +101,10 @@ def read_simulation(given: Given, needed_place: bool) -> SimulationRequest:
         radius=read_number(given, RADIUS),
         seed=read_count(given, SEED),
         target=read_polygons(given, TARGET),
+        land_cover=land_cover,
         include=include,
         exclude=exclude,
-        files=(table, *images, *area_files(given)),
+        files=(table, *images, *area_files(given), *([land_cover.raster.path] if land_cover is not None else [])),
     )
 
 
@@ -146,6 +154,7 @@ def make_job(run: SimulationRun, outputs: Mapping[str, str], scratch: str, feedb
         change=run.change,
         shift_db=request.shift_db,
         target=areas.target,
+        land_cover=request.land_cover,
         count=request.count,
         radius=request.radius,
         seed=request.seed,

@@ -9,6 +9,7 @@ from typing import Iterator, Optional, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ...jobs.sar import TargetClass
 from ...jobs.sources import Polygons, RasterSource
 from ...rules.sar_table import Acquisition, same_track
 from ..context import JobContext
@@ -18,6 +19,7 @@ from ..dates.ground_area import footprint, make_ground_area
 from . import speckle
 from .prediction import Decibels
 from .stack import common_polarisations, open_image, target_grid
+from .target import open_target
 from .terrain import open_elevation, read_terrain
 
 
@@ -26,7 +28,8 @@ class ChipSource:
     """What chips are read of, and how.
 
     :param speckle_filter: of :data:`...jobs.sar.FILTERS`. :param all_tracks: take images of other tracks, too.
-    :param include, exclude: as for a detection. :param target: ground of interest; ``None`` = none.
+    :param include, exclude: as for a detection.
+    :param target, land_cover: ground of interest, see :func:`.target.open_target`.
     :param dem: elevation; ``None`` = none. :param polarisations: that are read; empty = those that the images share.
     :param chip_bytes: of all images of a chip, filtered and not. :param most_chips: of each place.
     """
@@ -36,6 +39,7 @@ class ChipSource:
     include: tuple[Polygons, ...] = ()
     exclude: tuple[Polygons, ...] = ()
     target: Optional[Polygons] = None
+    land_cover: Optional[TargetClass] = None
     dem: Optional[RasterSource] = None
     polarisations: tuple[str, ...] = ()
     chip_bytes: int = 96 * 2**20
@@ -84,9 +88,7 @@ def read_chips(source: ChipSource, rows: Sequence[Acquisition], context: JobCont
         name = images[-1].rasters[0].source.name
         ground = [footprint(grid, grid.crs)]
         area = make_ground_area(source.include, source.exclude, ground, grid.crs, (name, name))
-        target = None
-        if source.target is not None:
-            target = make_ground_area((source.target,), (), ground, grid.crs, (name, name))
+        target = open_target(source.target, source.land_cover, grid, name, files, context)
         work = grid.covering(area.bounds)
         side = max(64, int((source.chip_bytes / 8 / (len(images) * len(polarisations))) ** 0.5))
         for window in _spread(work, side, source.most_chips):

@@ -122,7 +122,16 @@ def measure(job: SarEvaluateJob, context: JobContext, models: Optional[Mapping[s
     counts = _Counts(measured.names, job.changes)
     table = read_table(job.table)
     places = sorted({row.place for row in table}) if job.place is None else [job.place]
-    source = ChipSource(job.speckle_filter, job.all_tracks, job.include, job.exclude, job.target, job.dem, _needed(measured))
+    source = ChipSource(
+        job.speckle_filter,
+        job.all_tracks,
+        job.include,
+        job.exclude,
+        job.target,
+        job.land_cover,
+        job.dem,
+        _needed(measured),
+    )
     for number, place in enumerate(places):
         rows = [completed(row) for row in rows_of_place(table, place)]
         for chip in read_chips(source, rows, context):
@@ -131,6 +140,8 @@ def measure(job: SarEvaluateJob, context: JobContext, models: Optional[Mapping[s
                 context.check()
                 context.progress((number + position / len(targets)) / len(places), "evaluating")
                 _measure_date(job, chip, index, measured, counts)
+    if counts.without_target:
+        context.warn("sar_target_missing", count=counts.without_target)
     if not counts.images or not any(tally.all.measurable for tally in counts.tallies.values()):
         raise JobFailure("sar_nothing_to_evaluate", "TABLE", count=len(table))
     return _document(job, counts, places, context)
@@ -147,6 +158,7 @@ class _Counts:
     """All that is counted.
 
     :ivar tallies: by method and change. ``errors``: by method. ``used``: what the automatic method chose.
+    :ivar without_target: images without the ground that the statistical change imitates.
     """
 
     def __init__(self, names: Sequence[str], changes: Sequence[str]) -> None:
@@ -154,6 +166,7 @@ class _Counts:
         self.errors = {name: _Error() for name in names}
         self.used: list[str] = []
         self.images = 0
+        self.without_target = 0
 
 
 def _measured(job: SarEvaluateJob, models: dict[str, RadarModel]) -> Measured:
@@ -189,7 +202,11 @@ def _measure_date(job: SarEvaluateJob, chip: Chip, index: int, measured: Measure
             counts.errors[method].add(found.decibels)
     for kind, change in enumerate(job.changes):
         seed = [job.seed, *chip.name.encode("utf-8"), index, kind]
-        raw, truth = _changed(job, chip, index, before, change, np.random.default_rng(seed))
+        changed = _changed(job, chip, index, before, change, np.random.default_rng(seed))
+        if changed is None:
+            counts.without_target += 1
+            continue
+        raw, truth = changed
         smooth = np.stack([speckle.FILTERS[job.speckle_filter](band) for band in raw])
         smooth[:, ~chip.inside] = np.nan
         rng = np.random.default_rng(seed)
@@ -222,8 +239,8 @@ def _source(chip: Chip, method: str) -> Decibels:
 
 def _changed(
     job: SarEvaluateJob, chip: Chip, index: int, before: Sequence[int], change: str, rng: np.random.Generator
-) -> tuple[Decibels, NDArray[np.bool_]]:
-    """The image in decibels with change in its power, and where it is."""
+) -> Optional[tuple[Decibels, NDArray[np.bool_]]]:
+    """The image in decibels with change in its power, and where it is; ``None`` = it does not show the ground to imitate."""
     power = power_of(chip.raw[index])
     valid = np.isfinite(power).all(axis=0) & chip.inside
     count, shape = int(rng.integers(0, job.count + 1)), (valid.shape[0], valid.shape[1])
@@ -233,8 +250,10 @@ def _changed(
         power[:, truth] = simulation.shifted(power[:, truth], job.shift_db)
     else:
         ground = chip.target
-        if ground is None or not (ground & valid).any():
+        if ground is None:
             ground = simulation.dark_ground(simulation.temporal_median(chip.raw[before, -1]))
+        elif not (ground & valid).any():
+            return None
         source, target = simulation.sorted_values(power), simulation.sorted_values(power, ground)
         for band in range(len(power)):
             if len(target[band]):

@@ -28,6 +28,7 @@ from ..outputs.styles import polygon_style
 from ..outputs.vectors import write_shapes
 from . import simulation
 from .stack import SarImage, completed, open_image, rows_of_place, target_grid
+from .target import TargetGround, open_target, target_empty
 
 TRUTH = ChangeClass(1, "simulated change", "#e31a1c")
 _BLOCK = 512
@@ -44,7 +45,7 @@ class _Scene:
     polarisations: tuple[str, ...]
     grid: Grid
     area: GroundArea
-    target: Optional[GroundArea]
+    target: Optional[TargetGround]
 
     @property
     def stamp(self) -> str:
@@ -80,7 +81,8 @@ def _simulate(job: SarSimulateJob, context: JobContext) -> dict[str, Any]:
     _check(job)
     rows = [completed(row) for row in rows_of_place(read_table(job.table), job.place)]
     truth = {} if job.truth is None else {"TRUTH": job.truth}
-    check_paths(truth, [job.table, *(band.path for row in rows for band in row.bands.values())])
+    land_cover = [] if job.land_cover is None else [job.land_cover.raster.path]
+    check_paths(truth, [job.table, *land_cover, *(band.path for row in rows for band in row.bands.values())])
     os.makedirs(job.scratch, exist_ok=True)
     staged = prepare("FOLDER", job.folder, job.scratch)
     os.makedirs(staged)
@@ -137,9 +139,9 @@ def _open_scene(
     name = image.rasters[0].source.name
     area = make_ground_area(job.include, job.exclude, [footprint(grid, grid.crs)], grid.crs, (name, name))
     target, others = None, []
-    if job.change == "statistical" and job.target is not None:
-        target = make_ground_area((job.target,), (), [footprint(grid, grid.crs)], grid.crs, (name, name))
-    elif job.change == "statistical":
+    if job.change == "statistical":
+        target = open_target(job.target, job.land_cover, grid, name, files, context)
+    if job.change == "statistical" and target is None:
         alike = [other for other in rows if set(polarisations) <= set(other.bands) and other is not row]
         others = [open_image(other, polarisations, files, context) for other in alike[-_MEDIAN_DATES:]]
     return _Scene(image, tuple(others), polarisations, grid, area, target)
@@ -167,12 +169,13 @@ def _draw(job: SarSimulateJob, scene: _Scene, number: int) -> list[Any]:
 def _distributions(scene: _Scene) -> tuple[list[NDArray[np.float32]], list[NDArray[np.float32]]]:
     """Sorted values of the image and of the ground whose distribution is taken, for each polarisation.
 
-    :raises JobFailure: ``sar_target_empty``.
+    :raises JobFailure: ``sar_target_empty`` or ``sar_class_empty``.
     """
     blocks = scene.blocks
     if scene.target is not None:
-        near = [block for block in blocks if scene.target.meets(scene.grid, block)]
-        blocks = near + [block for block in blocks if block not in near]
+        meets = [scene.target.meets(scene.grid, block) for block in blocks]
+        order = np.argsort(np.logical_not(meets), kind="stable")  # those with the ground first
+        blocks = [blocks[number] for number in order]
     images: list[NDArray[Any]] = []
     grounds: list[NDArray[Any]] = []
     for block in blocks[:: max(1, len(blocks) // _SAMPLE_WINDOWS)] if scene.target is None else blocks[:_SAMPLE_WINDOWS]:
@@ -187,7 +190,7 @@ def _distributions(scene: _Scene) -> tuple[list[NDArray[np.float32]], list[NDArr
     chosen = ground if scene.target is not None else simulation.dark_ground(simulation.temporal_median(ground))
     source, target = simulation.sorted_values(power), simulation.sorted_values(power, chosen)
     if not all(len(values) for values in target):
-        raise JobFailure("sar_target_empty", "TARGET", date=scene.image.acquisition.day)
+        raise target_empty(scene.target, scene.image.acquisition.day)
     return source, target
 
 

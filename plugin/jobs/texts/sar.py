@@ -81,6 +81,18 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "TARGET covers no valid pixel of the image of {date}."),
         QT_TRANSLATE_NOOP("Job", "Choose polygons on ground that the images show, or leave TARGET empty."),
     ),
+    "sar_class_empty": (
+        QT_TRANSLATE_NOOP("Job", "'{layer}' has no pixel of the class {value} that the image of {date} shows."),
+        QT_TRANSLATE_NOOP("Job", "Choose a class that the land-cover map has in the images, or leave LAND_COVER empty."),
+    ),
+    "sar_class_needed": (
+        QT_TRANSLATE_NOOP("Job", "LAND_COVER needs LAND_COVER_CLASS, the value of a class in it."),
+        QT_TRANSLATE_NOOP("Job", "Enter the value of the class that the statistical change imitates."),
+    ),
+    "sar_land_cover_needed": (
+        QT_TRANSLATE_NOOP("Job", "LAND_COVER_CLASS is a class of LAND_COVER, which is empty."),
+        QT_TRANSLATE_NOOP("Job", "Choose a land-cover map, or leave LAND_COVER_CLASS empty."),
+    ),
     "sar_nothing_to_evaluate": (
         QT_TRANSLATE_NOOP("Job", "Nothing can be evaluated on the {count} images of the table: no date has an earlier image."),
         QT_TRANSLATE_NOOP("Job", "Add earlier images of the same place and track, or raise the number of polygons."),
@@ -199,6 +211,9 @@ LOG_LINES: dict[str, str] = {
     ),
     "sar_threshold_from_image": QT_TRANSLATE_NOOP(
         "Job", "Too few earlier pixels to count a share of false alarms of {share:g}: the threshold is that of the image."
+    ),
+    "sar_target_missing": QT_TRANSLATE_NOOP(
+        "Job", "{count} images do not show the ground that the statistical change imitates: it is not put into them."
     ),
     "sar_simulated": QT_TRANSLATE_NOOP("Job", "{polygons} polygons of change in {dates} images, in '{folder}'."),
     "sar_evaluated": QT_TRANSLATE_NOOP("Job", "{method}, {change}: AUC {auc:.3f}, average precision {ap:.3f}."),

@@ -182,7 +182,13 @@ def _read(job: SarTrainJob, context: JobContext) -> list[Chip]:
     stacks = [rows for rows in stacks if len(rows) > 1]
     polarisations = _shared(stacks)
     source = ChipSource(
-        job.speckle_filter, job.all_tracks, job.include, job.exclude, None, job.dem, polarisations, job.chip_bytes
+        job.speckle_filter,
+        job.all_tracks,
+        job.include,
+        job.exclude,
+        dem=job.dem,
+        polarisations=polarisations,
+        chip_bytes=job.chip_bytes,
     )
     chips: list[Chip] = []
     for number, rows in enumerate(stacks):

@@ -74,7 +74,8 @@ class DetectBlockJob:
     :param grid: of all blocks.
     :param work: row, column, height and width of the window of the grid that all blocks cover.
     :param window: that this block covers.
-    :param tiles: row and column of its first tile, height and width of its tiles, and their halo, in pixels of the grid.
+    :param tiles: rows of the grid at which its rows of tiles begin, and where the last one ends; columns likewise.
+    :param halo: of its tiles, in pixels.
     :param scale: factors and offsets of the bands of each date, from the statistics of the whole area.
     :param classes: whether the probabilities of the classes are wanted.
     :param raster, polygons: paths to write.
@@ -83,8 +84,8 @@ class DetectBlockJob:
     >>> before, after = RasterSource("BEFORE", "2019", "2019.tif"), RasterSource("AFTER", "2023", "2023.tif")
     >>> detect = DetectChangeJob(before, after, "models/buildings-siamese.onnx", "scratch")
     >>> grid, scale = BlockGrid("EPSG:32633", 400000.0, 5600000.0, 0.5, 0.5, 9000, 9000), (((1.0,) * 3, (0.0,) * 3),) * 2
-    >>> work, window, tiles = (0, 0, 9000, 9000), (0, 4096, 4096, 4096), (0, 4096, 768, 768, 144)
-    >>> job = DetectBlockJob(detect, grid, work, window, tiles, scale, "0-1.tif", "0-1.gpkg")
+    >>> work, window, tiles = (0, 0, 9000, 9000), (0, 4096, 2048, 2048), ((0, 1024, 2048), (4096, 5120, 6144))
+    >>> job = DetectBlockJob(detect, grid, work, window, tiles, 144, scale, "0-1.tif", "0-1.gpkg")
     >>> load_job(dump_job(job)) == job
     True
     """
@@ -96,7 +97,8 @@ class DetectBlockJob:
     grid: BlockGrid
     work: Tuple[int, ...]
     window: Tuple[int, ...]
-    tiles: Tuple[int, ...]
+    tiles: Tuple[Tuple[int, ...], Tuple[int, ...]]
+    halo: int
     scale: Tuple[Tuple[Tuple[float, ...], ...], ...]
     raster: str
     polygons: str

@@ -1,7 +1,9 @@
 """How fast detection is against the bare network, and how much memory it takes.
 
 ``build/worker-env/bin/python -m tests.benchmarks.detection speed``   end to end against bare ``session.run``, one run
-``build/worker-env/bin/python -m tests.benchmarks.detection memory``  peak memory of the worker at two sizes
+``build/worker-env/bin/python -m tests.benchmarks.detection bare``    seconds of the processor: bare networks by ONNX Runtime in
+32 bits and by another target, and detections from files to polygons by each, in alternating runs
+``build/worker-env/bin/python -m tests.benchmarks.detection memory``  peak memory of the worker; ``--side 16000x2400`` = wide
 ``build/worker-env/bin/python -m tests.benchmarks.detection against --other FOLDER``  processor time and memory against another
 checkout, in alternating runs: the pair as it is, and with BEFORE in another CRS
 
@@ -18,7 +20,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
 
 import numpy as np
 import onnxruntime
@@ -34,8 +36,9 @@ ROOT = Path(__file__).resolve().parents[2]
 TILE = 1024
 
 
-def write_pair(folder: Path, side: int) -> tuple[Path, Path]:
-    """Two dates of ``side`` x ``side`` pixels at 0.5 m, strip by strip."""
+def write_pair(folder: Path, side: int, lines: int = 0) -> tuple[Path, Path]:
+    """Two dates of ``side`` x ``side`` pixels, or so many lines, at 0.5 m, strip by strip."""
+    lines = lines or side
     random = np.random.default_rng(0)
     noise = gaussian_filter(random.normal(size=(TILE, TILE, 3)), (4, 4, 0))
     noise = (noise - noise.min()) / np.ptp(noise) * 120 + 60
@@ -45,7 +48,7 @@ def write_pair(folder: Path, side: int) -> tuple[Path, Path]:
         "driver": "GTiff",
         "dtype": "uint8",
         "count": 3,
-        "height": side,
+        "height": lines,
         "width": side,
         "crs": "EPSG:32645",
         "tiled": True,
@@ -59,9 +62,9 @@ def write_pair(folder: Path, side: int) -> tuple[Path, Path]:
         "bigtiff": "if_safer",
     }
     with rasterio.open(paths[0], "w", **profile) as before, rasterio.open(paths[1], "w", **profile) as after:
-        for row in range(0, side, TILE):
+        for row in range(0, lines, TILE):
             for col in range(0, side, TILE):
-                height, width = min(TILE, side - row), min(TILE, side - col)
+                height, width = min(TILE, lines - row), min(TILE, side - col)
                 tile = block[:, :height, :width]
                 window = Window(col, row, width, height)
                 before.write(tile, window=window)
@@ -166,17 +169,88 @@ def speed(model: Path, side: int, repeats: int) -> None:
         print(f"{model.stem}: median ratio {np.median(ratios):.2f} of {repeats} runs at {side} x {side}")
 
 
-def memory(model: Path, sides: list[int]) -> None:
+def bare(model: Path, side: int, repeats: int, provider: str) -> None:
+    """Print the seconds of the processor for a megapixel, the least of the repeats, and their ratios.
+
+    The bare networks run on tiles of 1,024 x 1,024 pixels that are in memory, by the libraries' own calls on the model file.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        before, after = write_pair(folder, side)
+        job = make_job(folder, before, after, model)
+        networks = {"": _bare_onnx_runtime(model), provider: _bare_openvino(model, provider.rpartition(":")[2])}
+        workers = {target: Worker() for target in networks}
+        spent: dict[tuple[str, str], list[float]] = {}
+        for number in range(repeats):
+            for target, worker in workers.items():
+                begin = time.process_time()
+                for _ in range(4):
+                    networks[target]()
+                seconds = (time.process_time() - begin) / (4 * TILE * TILE / 1e6)
+                if number or repeats == 1:  # the first one warms up
+                    spent.setdefault(("bare", target), []).append(seconds)
+                begin = worker.cpu_seconds()
+                result = worker.run({**job, "provider": target})
+                spent.setdefault(("files to polygons", target), []).append((worker.cpu_seconds() - begin) / (side * side / 1e6))
+                if target and result["PROVIDER"] != target:
+                    raise SystemExit(f"{target} was not used")
+        peaks = {target: worker.peak_mb() for target, worker in workers.items()}
+        for worker in workers.values():
+            worker.close()
+    least = {key: min(values) for key, values in spent.items()}
+    print(f"{model.stem}, {side} x {side} pixels, processor seconds for a megapixel, least of {repeats}")
+    for (what, target), seconds in least.items():
+        print(f"  {what} by {target or 'ONNX Runtime fp32'}: {seconds:.3f}")
+    for target in networks:
+        whole = least["files to polygons", target]
+        ratios = ", ".join(f"{least['bare', other] / whole:.2f} of bare {other or 'ONNX Runtime fp32'}" for other in networks)
+        print(f"  files to polygons by {target or 'ONNX Runtime fp32'}: {ratios}; peak {peaks[target]:.0f} MB")
+
+
+def _bare_onnx_runtime(model: Path) -> Callable[[], Any]:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = len(os.sched_getaffinity(0))
+    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    feed = _bare_feed(model)
+    return lambda: session.run(None, feed)
+
+
+def _bare_openvino(model: Path, precision: str) -> Callable[[], Any]:
+    import openvino
+
+    hints = {
+        "INFERENCE_PRECISION_HINT": {"fp32": "f32", "bf16": "bf16", "fp16": "f16"}[precision],
+        "PERFORMANCE_HINT": "LATENCY",
+    }
+    request = openvino.Core().compile_model(str(model), "CPU", hints).create_infer_request()
+    feed = _bare_feed(model)
+    return lambda: request.infer(dict(enumerate(feed.values())), share_inputs=True)
+
+
+def _bare_feed(model: Path) -> dict[str, Any]:
+    """A tile of noise for each input."""
+    session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+    random = np.random.default_rng(0)
+    return {item.name: random.standard_normal((1, item.shape[1], TILE, TILE), np.float32) for item in session.get_inputs()}
+
+
+def memory(model: Path, sizes: list[tuple[int, int]], provider: str) -> None:
+    """:param sizes: width and height in pixels."""
     peaks = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for side in sides:
-            before, after = write_pair(folder, side)
+        for width, height in sizes:
+            before, after = write_pair(folder, width, height)
             worker = Worker()
-            result = worker.run(make_job(folder, before, after, model))
+            result = worker.run({**make_job(folder, before, after, model), "provider": provider})
             peaks.append(worker.peak_mb())
+            spent = worker.cpu_seconds() / (width * height / 1e6)
             worker.close()
-            print(f"{side} x {side}: peak {peaks[-1]:.0f} MB, {result['wall']:.1f} s, {result['POLYGON_COUNT']} polygons")
+            print(
+                f"{width} x {height} by {result['PROVIDER']}: peak {peaks[-1]:.0f} MB, {result['wall']:.1f} s, "
+                f"{spent:.3f} processor seconds for a megapixel, {result['POLYGON_COUNT']} polygons",
+                flush=True,
+            )
             before.unlink()
             after.unlink()
     print(f"{model.stem}: largest over smallest {max(peaks) / min(peaks):.3f}")
@@ -228,18 +302,22 @@ def against(other: Path, model: Path, side: int, repeats: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["speed", "memory", "against"])
+    parser.add_argument("what", choices=["speed", "bare", "memory", "against"])
+    parser.add_argument("--provider", default="", help="as the setting: OpenVINO:CPU:bf16, for example")
     parser.add_argument("--other", type=Path, help="root of another checkout")
     parser.add_argument("--model", type=Path, default=ROOT / "models" / "buildings-fcn.onnx")
-    parser.add_argument("--side", type=int, nargs="*", default=None)
+    parser.add_argument("--side", nargs="*", default=None, help="of the pair in pixels; of memory also WIDTHxHEIGHT")
     parser.add_argument("--repeats", type=int, default=3)
     arguments = parser.parse_args()
+    sizes = [tuple(map(int, (text if "x" in text else f"{text}x{text}").split("x"))) for text in arguments.side or []]
     if arguments.what == "against":
-        against(arguments.other.resolve(), arguments.model, (arguments.side or [2048])[0], arguments.repeats)
+        against(arguments.other.resolve(), arguments.model, sizes[0][0] if sizes else 2048, arguments.repeats)
     elif arguments.what == "speed":
-        speed(arguments.model, (arguments.side or [4096])[0], arguments.repeats)
+        speed(arguments.model, sizes[0][0] if sizes else 4096, arguments.repeats)
+    elif arguments.what == "bare":
+        bare(arguments.model, sizes[0][0] if sizes else 4096, arguments.repeats, arguments.provider or "OpenVINO:CPU:bf16")
     else:
-        memory(arguments.model, arguments.side or [8000, 16000])
+        memory(arguments.model, sizes or [(8000, 8000), (16000, 16000)], arguments.provider)
 
 
 if __name__ == "__main__":

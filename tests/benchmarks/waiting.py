@@ -17,6 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 VIEW = 1600, 1000
+MOST_PIXELS = 700_000  # that the panel has predicted: gui.tasks.map_preview.MOST_PIXELS
 SHIFT = 37  # pixels that the view moves between two previews
 COLD_SIDE = 1024
 
@@ -59,6 +60,7 @@ def _preview_job(
         "view": view,
         "scratch": str(scratch),
         "provider": provider,
+        "most_pixels": MOST_PIXELS,
     }
 
 

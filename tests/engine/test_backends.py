@@ -11,7 +11,7 @@ import onnxruntime
 import pytest
 from onnx import numpy_helper
 
-from groundshift.plugin.engine.network.backends import onnx_runtime, registry
+from groundshift.plugin.engine.network.backends import onnx_runtime, openvino_runtime, registry
 from groundshift.plugin.engine.network.backends.backend import FP16, PRECISIONS, BackendError, Target
 from groundshift.plugin.engine.network.backends.openvino_runtime import openvino_reason
 from groundshift.plugin.engine.network.network import Network
@@ -217,6 +217,24 @@ def test_openvino_runs_networks_of_every_layout(tmp_path: Path, layout: str, kin
     assert (network.providers, warned) == (["OpenVINO:CPU:fp32"], [])
     tolerance = 2e-2 if kind == "float16" else 1e-5
     assert np.allclose(network.run(dates), expected, atol=tolerance)
+
+
+@pytest.mark.parametrize("layout", ["early_fusion", "siamese", "stacked"])
+def test_openvino_compiles_a_network_for_sizes_that_are_worth_it(
+    tmp_path: Path, layout: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Large tiles at once, others when they come often; results are the same in any case."""
+    pytest.importorskip("openvino")
+    monkeypatch.setattr(openvino_runtime, "_LARGE", 128 * 128)
+    model = load_model_file(str(difference_model(tmp_path / "model.onnx", layout, blur=3)))
+    plain, network = Network(model), Network(model, 1, "OpenVINO:CPU:fp32")
+    random = np.random.default_rng(0)
+    compiled = []
+    for side in (64, 128, 64, 64, 64, 32, 32, 32, 32, 128):
+        dates = list(random.random((2, 3, side, side), np.float32))
+        assert np.allclose(network.run(dates), plain.run(dates), atol=1e-5)
+        compiled.append([shapes[0][-1] for shapes in network._loaded._own])
+    assert compiled == [[], [128], [128], [64], [64], [64], [64], [64], [64], [128]]
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -119,18 +120,21 @@ def test_a_megapixel_is_one_tile_of_a_network_with_a_wide_halo() -> None:
 
 @pytest.mark.parametrize("name", ["buildings-fcn", "buildings-siamese"])
 @pytest.mark.parametrize("work", [Window(16, 32, 791, 1265), Window(0, 0, 4096, 4096), Window(5, 7, 700, 30_000)])
-def test_other_tiles_take_no_more_memory_and_fewer_pixels(name: str, work: Window) -> None:
+@pytest.mark.parametrize("most", [1056**2, 1536**2])
+def test_tiles_cover_the_window_in_bounded_memory_and_few_pixels(name: str, work: Window, most: int) -> None:
     spec = load_model_file(str(ROOT / "models" / f"{name}.onnx")).spec
     for imagery in (work, work.grown(500)):
-        usual, chosen = plan_tiles(work, spec), plan_tiles(work, spec, overlap=imagery)
+        usual, chosen = plan_tiles(work, spec, 768), plan_tiles(work, spec, overlap=imagery, most=most)
         before, after = (
             [plan.seen(tile, imagery).pixels for index in range(plan.rows) for tile in plan.row_of_tiles(index)]
             for plan in (usual, chosen)
         )
-        assert sum(after) <= sum(before)
-        assert max(after) <= max(*before, (768 + 2 * usual.halo) ** 2)
+        assert sum(after) <= sum(before) or chosen.height < usual.height  # whose rows would take too much memory
+        assert max(after) <= max(most, (768 + 2 * usual.halo) ** 2)
+        assert chosen.height * work.width <= max(2**23 * 3 // 4, (256 + spec.stride) * work.width)
         covered = [tile.clipped(work).pixels for index in range(chosen.rows) for tile in chosen.row_of_tiles(index)]
         assert sum(covered) == work.pixels
+        assert all(edge % spec.stride == 0 for edge in (*chosen.row_edges, *chosen.col_edges))
 
 
 @pytest.mark.parametrize("side", [2000, 4000, 8000, 20_000])
@@ -140,3 +144,21 @@ def test_the_scores_of_all_classes_of_a_row_of_tiles_do_not_grow_with_the_width(
     imagery = Window(0, 0, side, side)
     plan = plan_tiles(imagery, spec, overlap=imagery, kept=6)
     assert plan.height * side * 6 * 4 <= max(62e6, 256 * side * 6 * 4)
+
+
+def test_tiles_of_a_large_image_have_one_size_with_their_halos() -> None:
+    """Those at the edges of the imagery are larger without it: a network that is compiled for a size is compiled once."""
+    spec = replace(load_model_file(str(ROOT / "models" / "buildings-siamese.onnx")).spec, halo=128)
+    imagery = Window(0, 0, 4096, 4096)
+    plan = plan_tiles(imagery, spec, overlap=imagery, most=1536**2)
+    seen = {plan.seen(tile, imagery) for index in range(plan.rows) for tile in plan.row_of_tiles(index)}
+    assert {(window.height, window.width) for window in seen} == {(1536, 1536)}
+    assert (plan.rows, plan.cols) == (3, 3)
+
+
+def test_an_image_that_is_narrower_than_its_halos_is_cut_along_the_other_side() -> None:
+    spec = replace(load_model_file(str(ROOT / "models" / "buildings-siamese.onnx")).spec, halo=128)
+    imagery = Window(3, 5, 200, 9000)
+    plan = plan_tiles(imagery, spec, overlap=imagery)
+    assert plan.rows == 1
+    assert sum(tile.clipped(imagery).pixels for tile in plan.row_of_tiles(0)) == imagery.pixels

@@ -7,7 +7,7 @@ from typing import Any, Callable, Optional, Sequence
 from numpy.typing import NDArray
 
 from groundshift.plugin.engine.network.backends import onnx_runtime
-from groundshift.plugin.engine.network.backends.backend import FP16, BackendError, Target
+from groundshift.plugin.engine.network.backends.backend import FP16, MOST_PIXELS, BackendError, Target
 
 FAST = Target("Fast", "CARD", FP16)
 
@@ -31,6 +31,7 @@ class FastBackend:
 
 class FastNetwork:
     providers = [FAST.name]
+    most_pixels = MOST_PIXELS
 
     def __init__(self, backend: FastBackend, path: str) -> None:
         self._backend = backend

@@ -18,7 +18,7 @@ from ...model_file.spec import ModelSpec
 from ..context import JobContext
 from ..dates.dates import Dates, DatesReader, make_reader
 from ..dates.grid import Grid, Window
-from ..network.prediction import TilePlan, plan_tiles
+from ..network.prediction import TilePlan, even_edges, plan_tiles
 from ..outputs import rasters, styles
 from .colors import activation_style, spread
 from .layers import Layer, LayerSession
@@ -188,13 +188,14 @@ def _plan(job: ActivationMapJob, pair: Dates, model: ModelFile, layer: Layer) ->
     stride = model.spec.stride
     values_per_row = layer.dates * layer.channels * math.ceil(plan.work.width / layer.stride) / layer.stride
     low = int(_STRIP_VALUES / values_per_row) // stride * stride
-    return replace(plan, height=max(stride, min(plan.height, low)))
+    rows, cols = even_edges(plan.work, (max(stride, min(plan.height, low)), plan.width), stride)
+    return replace(plan, row_edges=rows, col_edges=cols)
 
 
 def _strip_rows(plan: TilePlan, index: int, window: Window, stride: int) -> Window:
     """Return the rows of cells that a row of tiles gives, counted from the corner of ``window``."""
-    top = (plan.row + index * plan.height) // stride
-    rows = Window(top, window.col, plan.height // stride, window.width).clipped(window)
+    top, bottom = (edge // stride for edge in plan.row_edges[index : index + 2])
+    rows = Window(top, window.col, bottom - top, window.width).clipped(window)
     return rows.within(window)
 
 

@@ -108,8 +108,7 @@ def _compute(job: DetectBlockJob, scratch: str, context: JobContext) -> int:
         dates = open_dates(ground, spec, (before, after), context, (whole, window_of(job.work)))
         dates = replace(dates, work=window)
         reader = DatesReader(dates, tuple((_column(pair[0]), _column(pair[1])) for pair in job.scale))
-        row, col, height, width, halo = job.tiles
-        plan = TilePlan(window, row, col, height, width, halo, spec.stride, network.fixed is not None)
+        plan = TilePlan(window, *job.tiles, job.halo, spec.stride, network.fixed is not None)
         grid = whole.cropped(window)
         raw, polygons = os.path.join(scratch, "scores.tif"), os.path.join(scratch, os.path.basename(job.polygons))
         names = band_names(spec, job.classes)

@@ -40,8 +40,8 @@ def merged_strips(blocks: Sequence[Block], plan: TilePlan, spec: ModelSpec, clas
     with ExitStack() as opened:
         near: dict[str, Any] = {}
         for number in range(plan.rows):
-            top = max(plan.row + number * plan.height, work.row)
-            bottom = min(plan.row + (number + 1) * plan.height, work.row + work.height)
+            top, bottom = plan.row_edges[number : number + 2]
+            top, bottom = max(top, work.row), min(bottom, work.row + work.height)
             rows = Window(top, work.col, bottom - top, work.width)
             strip = Strip(
                 top - work.row,

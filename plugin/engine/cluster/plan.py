@@ -58,8 +58,8 @@ def plan_blocks(
     blocks = []
     for top in range(0, plan.rows, down):
         for left in range(0, plan.cols, across):
-            row, col = plan.row + top * plan.height, plan.col + left * plan.width
-            window = Window(row, col, down * plan.height, across * plan.width).clipped(plan.work)
+            rows, cols = plan.row_edges[top : top + down + 1], plan.col_edges[left : left + across + 1]
+            window = Window(rows[0], cols[0], rows[-1] - rows[0], cols[-1] - cols[0]).clipped(plan.work)
             if not dates.area.meets(dates.grid, window):
                 continue
             name = f"{top // down:03}-{left // across:03}"
@@ -69,7 +69,8 @@ def plan_blocks(
                 grid=grid,
                 work=_tuple(plan.work),
                 window=_tuple(window),
-                tiles=(row, col, plan.height, plan.width, plan.halo),
+                tiles=(rows, cols),
+                halo=plan.halo,
                 scale=scale,
                 raster=f"{path}.tif",
                 polygons=f"{path}.gpkg",

@@ -37,6 +37,7 @@ from ..resume import KeptRun, kept_run
 warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
 
 _PREDICTED_AT = 0.92
+_TAKEN_PIXELS = 2**20  # whose objects are found at once: the arrays for that take several times the memory of a mask
 
 
 @dataclass(frozen=True)
@@ -197,6 +198,11 @@ class StripCollector:
 
         :raises JobFailure: it cannot be written.
         """
+        lines = max(1, _TAKEN_PIXELS // strip.valid.shape[1])
+        for begin in range(0, len(strip.valid), lines):
+            self._take_part(strip.part(slice(begin, begin + lines)))
+
+    def _take_part(self, strip: Strip) -> None:
         change = (strip.first_score >= np.float32(self._threshold)) & strip.valid
         mask = np.where(strip.valid, np.uint8(0), np.uint8(NO_DATA))
         np.copyto(mask, self._values[0] if len(self._values) == 1 else self._values[strip.labels], where=change)
@@ -230,7 +236,7 @@ def _predict(
     part: str = "pair",
 ) -> tuple[RawMask, TileCounts]:
     """Predict all tiles, and write the raw mask and the probability."""
-    plan = plan_tiles(pair.work, network.spec, job.tile, network.fixed, pair.overlap)
+    plan = plan_tiles(pair.work, network.spec, job.tile, network.fixed, pair.overlap, most=network.most_pixels)
     reader = make_reader(pair, network.spec.normalisation, context)
     grid = pair.grid.cropped(pair.work)
     progress = context.timed_progress("predicting", _PREDICTED_AT)

@@ -92,7 +92,7 @@ def _write(
     spec = network.spec
     grid = dates.grid.cropped(dates.work)
     reader = make_reader(dates, spec.normalisation, context)
-    plan = plan_tiles(dates.work, spec, job.tile, network.fixed, dates.overlap)
+    plan = plan_tiles(dates.work, spec, job.tile, network.fixed, dates.overlap, most=network.most_pixels)
     conditions = np.array(job.conditions, np.float64) if job.conditions else None
     valid_pixels = 0
     progress = context.timed_progress("predicting", _PREDICTED_AT)

@@ -21,6 +21,10 @@ from ..dates.raster import Raster
 from ..network.network import Network
 from ..network.prediction import Strip, plan_tiles, predict_strips
 
+# Pixels around the view that the network is shown, at most. A full halo would be a third of the time: within it, at the edge of
+# the view, a preview may differ from the run.
+_RIM = 32
+
 
 @dataclass
 class _Warm:
@@ -117,7 +121,8 @@ def _predicted(job: PreviewJob, pair: Dates, network: Network, context: JobConte
         rows = slice(strip.row, strip.row + len(strip.valid))
         codes[rows] = encode(strip.first_score, strip.labels, strip.valid, levels)
 
-    plan = plan_tiles(pair.work, network.spec, None, network.fixed, pair.overlap)
+    spec = replace(network.spec, halo=min(network.spec.halo, _RIM))
+    plan = plan_tiles(pair.work, spec, None, network.fixed, pair.overlap, most=network.most_pixels)
     predict_strips(reader, network, plan, False, False, take, context, lambda part: context.progress(part, "predicting"))
     return codes
 

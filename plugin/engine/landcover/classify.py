@@ -155,7 +155,7 @@ def _predict(
     grid = dates.grid.cropped(dates.work)
     scores = staged.get(PROBABILITY) or (os.path.join(job.scratch, "probability.tif") if POLYGONS in staged else "")
     kept_scores = network.head.kept(bool(scores))
-    plan = plan_tiles(dates.work, spec, job.tile, network.fixed, dates.overlap, kept_scores)
+    plan = plan_tiles(dates.work, spec, job.tile, network.fixed, dates.overlap, kept_scores, network.most_pixels)
     reader = make_reader(dates, spec.normalisation, context)
     values = np.array([item.value for item in spec.classes], np.uint8)
     objects = ObjectStream(grid.width, tuple(values.tolist()), min_area, measure) if min_area > 0 else None

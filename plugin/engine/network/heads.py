@@ -63,8 +63,7 @@ class ChangeHead:
         return np.concatenate([output.max(axis=0, keepdims=True), output])
 
     def decide(self, values: NDArray[np.float32], kept: int) -> Decision:
-        labels = values[1:].argmax(axis=0).astype(np.uint8) if len(values) > 2 else None
-        return values, labels
+        return values, likeliest(values[1:])[0] if len(values) > 2 else None
 
 
 class ClassHead:
@@ -80,12 +79,7 @@ class ClassHead:
         return output if self._spec.probability else softmax(output)
 
     def decide(self, values: NDArray[np.float32], kept: int) -> Decision:
-        # Class by class: numpy's argmax over the first axis takes six times as long.
-        labels = np.zeros(values.shape[1:], np.uint8)
-        best = values[0].copy()
-        for index, value in enumerate(values[1:], 1):
-            np.copyto(labels, np.uint8(index), where=value > best)
-            np.maximum(best, value, out=best)
+        labels, best = likeliest(values)
         return best[None] if kept == 1 else np.concatenate([best[None], values]), labels
 
 
@@ -123,6 +117,17 @@ HEADS: dict[str, Callable[[ModelSpec], Head]] = {
 def head_of(spec: ModelSpec) -> Head:
     """The head of a model's task."""
     return HEADS[spec.task](spec)
+
+
+def likeliest(values: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """The index of the largest of some channels (channels, height, width), the first of equal ones, and its value."""
+    # Channel by channel: numpy's argmax over the first axis takes six times as long.
+    labels = np.zeros(values.shape[1:], np.uint8)
+    best = values[0].copy()
+    for index, value in enumerate(values[1:], 1):
+        np.copyto(labels, np.uint8(index), where=value > best)
+        np.maximum(best, value, out=best)
+    return labels, best
 
 
 def softmax(values: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -71,6 +71,11 @@ class Network:
     def providers(self) -> list[str]:
         return self._loaded.providers
 
+    @property
+    def most_pixels(self) -> int:
+        """Of a tile with its halo, for :func:`.prediction.plan_tiles`."""
+        return self._loaded.most_pixels
+
     def run(
         self, dates: Sequence[NDArray[np.float32]], conditions: Optional[NDArray[np.float64]] = None
     ) -> NDArray[np.float32]:

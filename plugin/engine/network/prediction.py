@@ -6,9 +6,9 @@ import math
 import sys
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
-from typing import Callable, Iterator, Optional
+from typing import Callable, Iterator, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +19,16 @@ from ..context import GDAL_CACHE_BYTES, JobContext, gdal_cache
 from ..dates.dates import Dates, DatesReader
 from ..dates.grid import Window
 from ..resume import BlockJournal, KeptRun
+from .backends.backend import MOST_PIXELS
 from .network import Network
 
-# Large enough that the halo costs little, small enough that the activations of a network stay below half a gigabyte.
+# Without halo. Large enough that the halo costs little, small enough that activations stay below half a gigabyte.
 DEFAULT_TILE = 768
 # A row of tiles is in memory at once: the tiles of wide rasters are lower, and wider.
 _ROW_PIXELS = 2**23 * 3 // 4
 _ROW_BYTES = 60 * 10**6  # of the scores that are kept of a row, where those of all classes are
-_LEAST_HEIGHT = 256
-_SAVED = 0.95  # of the pixels of a plan; a plan that saves less is not worth another result in the last digits
+_LEAST_TILE = 256
+_WORTH_HALOS = 16  # the side of a tile in halos, beyond which they cost little
 
 
 @dataclass(frozen=True)
@@ -37,32 +38,42 @@ class TilePlan:
     Tiles start at multiples of the network's stride from the grid's origin, so that its pooling phases agree from tile
     to tile, and are fed with the halo that the network needs.
 
-    :param height, width: of a tile in pixels, without halo; multiples of the stride.
-    :param halo: likewise.
+    :param row_edges, col_edges: the first row of each row of tiles, and the end of the last one; columns likewise. They cover
+        ``work``, and reach beyond it by less than a stride, or a tile where the network takes inputs of one size only.
+    :param halo: in pixels, a multiple of the stride.
     :param fixed: the network takes inputs of one size only.
     """
 
     work: Window
-    row: int
-    col: int
-    height: int
-    width: int
+    row_edges: tuple[int, ...]
+    col_edges: tuple[int, ...]
     halo: int
     stride: int
     fixed: bool = False
 
     @property
     def rows(self) -> int:
-        return math.ceil((self.work.row + self.work.height - self.row) / self.height)
+        return len(self.row_edges) - 1
 
     @property
     def cols(self) -> int:
-        return math.ceil((self.work.col + self.work.width - self.col) / self.width)
+        return len(self.col_edges) - 1
+
+    @property
+    def height(self) -> int:
+        """Of the highest tile, without halo."""
+        return max(end - begin for begin, end in zip(self.row_edges, self.row_edges[1:]))
+
+    @property
+    def width(self) -> int:
+        """Of the widest tile, without halo."""
+        return max(end - begin for begin, end in zip(self.col_edges, self.col_edges[1:]))
 
     def row_of_tiles(self, index: int) -> Iterator[Window]:
         """The tiles of a row, from left to right; they may reach beyond the window that is worked on."""
-        for col in range(self.cols):
-            yield Window(self.row + index * self.height, self.col + col * self.width, self.height, self.width)
+        top, bottom = self.row_edges[index : index + 2]
+        for left, right in zip(self.col_edges, self.col_edges[1:]):
+            yield Window(top, left, bottom - top, right - left)
 
     def seen(self, tile: Window, overlap: Window) -> Window:
         """Return the input window of a tile: the tile and its halo, but no more than a stride beyond the imagery.
@@ -87,58 +98,94 @@ def plan_tiles(
     fixed: Optional[tuple[int, int]] = None,
     overlap: Optional[Window] = None,
     kept: int = 1,
+    most: int = MOST_PIXELS,
 ) -> TilePlan:
-    """Plan the tiles of a window.
+    """Plan the tiles of a window: those in which the network computes the fewest pixels, of like size with their halos.
 
-    :param tile: preferred size of a tile in pixels.
+    A network that is compiled for the size of its input is compiled once so.
+
+    :param tile: preferred size of a tile in pixels, without halo.
     :param fixed: height and width of the network's input where it has but one.
     :param overlap: window that all dates cover, where tiles need no halo beyond it; ``None`` = not known.
     :param kept: scores that are kept of each pixel.
+    :param most: pixels of a tile with its halo, which bound the memory that the network takes; those of
+        :data:`DEFAULT_TILE` are taken in any case, in proportion to :data:`.backends.backend.MOST_PIXELS`.
     """
     stride = spec.stride
     halo = math.ceil(spec.halo / stride) * stride
-    row, col = work.row // stride * stride, work.col // stride * stride
     if fixed is not None:
         halo = min(halo, (min(fixed) - stride) // 2 // stride * stride)
-        return TilePlan(work, row, col, fixed[0] - 2 * halo, fixed[1] - 2 * halo, halo, stride, True)
-    side = tile or DEFAULT_TILE
-    most = _ROW_PIXELS if kept == 1 else min(_ROW_PIXELS, _ROW_BYTES // (kept * np.dtype(np.float32).itemsize))
-    low = min(side, max(most // work.width, _LEAST_HEIGHT)) if tile is None else side
-    height = _even(work.row + work.height - row, low, stride)
-    width = _even(work.col + work.width - col, side * side // low, stride)
-    plan = TilePlan(work, row, col, height, width, halo, stride)
-    return plan if tile is not None or overlap is None else _with_fewest_pixels(plan, overlap, most)
+        steps = fixed[0] - 2 * halo, fixed[1] - 2 * halo
+        return TilePlan(work, *even_edges(work, steps, stride), halo, stride, True)
+    if tile is not None:
+        height, width = (_even(length, tile, stride) for length in _lengths(work, stride))
+        steps = height, width
+        return TilePlan(work, *even_edges(work, steps, stride), halo, stride)
+    known = work.grown(halo) if overlap is None else overlap
+    heights = _cuts(work.row, work.height, halo, stride, (known.row, known.height), lowest=True)
+    widths = _cuts(work.col, work.width, halo, stride, (known.col, known.width))
+    usual = (DEFAULT_TILE + 2 * halo) ** 2 * most // MOST_PIXELS
+    most = max(usual, min(most, ((_WORTH_HALOS + 2) * halo) ** 2))
+    bound = _ROW_PIXELS if kept == 1 else min(_ROW_PIXELS, _ROW_BYTES // (kept * np.dtype(np.float32).itemsize))
+    most_row = max(bound, min(cut.step for cut in heights) * work.width)
+    fit = [
+        (rows.total * cols.total, rows, cols)
+        for rows in heights
+        for cols in widths
+        if rows.largest * cols.largest <= most and rows.step * work.width <= most_row
+    ]
+    _, rows, cols = min(fit, key=lambda item: item[0], default=(0, heights[-1], widths[-1]))
+    return TilePlan(work, rows.edges, cols.edges, halo, stride)
 
 
-def _with_fewest_pixels(plan: TilePlan, overlap: Window, row: int) -> TilePlan:
-    """Other tiles in no more memory, where fewer pixels of halos then make a difference; else the plan as it is.
+@dataclass(frozen=True)
+class _Cut:
+    """A length that is cut into tiles.
 
-    :param row: pixels that a row of tiles may have.
+    :param step: of the largest tile, without halo.
+    :param largest, total: pixels that are seen: of the largest tile, of all.
     """
-    work = plan.work
-    heights = _seen_sides(plan, work.row - plan.row + work.height, plan.rows, (overlap.row - plan.row, overlap.height))
-    widths = _seen_sides(plan, work.col - plan.col + work.width, plan.cols, (overlap.col - plan.col, overlap.width))
-    most, most_row = (DEFAULT_TILE + 2 * plan.halo) ** 2, max(row, plan.height * work.width)
-    best, least = plan, _SAVED * heights[-1][2] * widths[-1][2]
-    for height, tallest, rows in heights:
-        for width, widest, cols in widths:
-            if tallest * widest <= most and rows * cols < least and height * work.width <= most_row:
-                best, least = replace(plan, height=height, width=width), rows * cols
-    return best
+
+    edges: tuple[int, ...]
+    step: int
+    largest: int
+    total: int
 
 
-def _seen_sides(plan: TilePlan, length: int, most: int, overlap: tuple[int, int]) -> list[tuple[int, int, int]]:
-    """Sides of tiles that cover a length evenly, of 1 to ``most`` tiles: without halo, the largest with it, the sum with it.
+def _cuts(begin: int, length: int, halo: int, stride: int, known: tuple[int, int], lowest: bool = False) -> list[_Cut]:
+    """Cut a length into one tile and more, which are alike with their halos.
 
-    :param overlap: begin and length of the imagery, counted from the first tile.
+    :param known: begin and length of the imagery, beyond which tiles have no halo.
+    :param lowest: also into tiles that are alike without their halos, of which the largest is smaller.
     """
-    sides = []
-    for count in range(1, most + 1):
-        side = math.ceil(length / count / plan.stride) * plan.stride
-        tiles = (Window(begin, 0, side, 1) for begin in range(0, length, side))
-        seen = [plan.seen(tile, Window(overlap[0], 0, overlap[1], 1)).height for tile in tiles]
-        sides.append((side, max(seen), sum(seen)))
-    return sides
+    first, end = begin // stride * stride, math.ceil((begin + length) / stride) * stride
+    low = min(first, max(first - halo, known[0] // stride * stride))
+    high = max(end, min(end + halo, math.ceil((known[0] + known[1]) / stride) * stride))
+    cuts = []
+    for count in range(1, math.ceil((end - first) / max(_LEAST_TILE, stride)) + 1):
+        seen = math.ceil((high - low + 2 * halo * (count - 1)) / count / stride) * stride
+        inner = [range(first, end, math.ceil((end - first) / count / stride) * stride)[1:]] if lowest or count == 1 else []
+        if count > 1 and seen >= 2 * halo + stride:  # else each sees all of the imagery
+            inner.append(range(low + halo, end, seen - 2 * halo)[1:count])
+        for edges in ((first, *(edge for edge in places if edge > first), end) for places in inner):
+            sides = [min(after + halo, high) - max(before - halo, low) for before, after in zip(edges, edges[1:])]
+            step = max(after - before for before, after in zip(edges, edges[1:]))
+            cuts.append(_Cut(edges, step, max(sides), sum(sides)))
+    return cuts
+
+
+def _lengths(work: Window, stride: int) -> tuple[int, int]:
+    """Height and width of a window, from the multiples of the stride before it."""
+    return work.row % stride + work.height, work.col % stride + work.width
+
+
+def even_edges(work: Window, steps: Sequence[int], stride: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Edges of tiles of one height and width that cover a window."""
+    edges = []
+    for begin, length, step in zip((work.row, work.col), _lengths(work, stride), steps):
+        first = begin // stride * stride
+        edges.append(tuple(range(first, first + length + step, step))[: math.ceil(length / step) + 1])
+    return edges[0], edges[1]
 
 
 def _even(length: int, preferred: int, stride: int) -> int:
@@ -174,6 +221,10 @@ class Strip:
     def first_score(self) -> NDArray[np.float32]:
         """(height, width): the probability of any change, or of the likeliest class, or the value of the first band."""
         return self.scores[0]
+
+    def part(self, rows: slice) -> Strip:
+        """Return some rows of the strip, without a copy."""
+        return Strip(self.row + rows.start, self.scores[:, rows], self.labels[rows], self.valid[rows])
 
 
 @dataclass(frozen=True)
@@ -375,8 +426,9 @@ def _read(reader: DatesReader, plan: TilePlan, tile: Window) -> _ReadTile:
 def _empty_strip(plan: TilePlan, index: int, scores: int) -> Strip:
     """The part of a row of tiles that lies in the window that is worked on."""
     work = plan.work
-    top = max(plan.row + index * plan.height, work.row)
-    height = min(plan.row + (index + 1) * plan.height, work.row + work.height) - top
+    top, bottom = plan.row_edges[index : index + 2]
+    top = max(top, work.row)
+    height = min(bottom, work.row + work.height) - top
     shape = (height, work.width)
     return Strip(top - work.row, np.zeros((scores, *shape), np.float32), np.zeros(shape, np.uint8), np.zeros(shape, bool))
 

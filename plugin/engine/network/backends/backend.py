@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 FP32, BF16, FP16 = "fp32", "bf16", "fp16"
 PRECISIONS = (FP32, BF16, FP16)
 
+# Of a tile with its halo: the activations of the largest bundled network for so many take some 400 MB in 32 bits.
+MOST_PIXELS = 1056**2
+
 # Parts of messages of ONNX Runtime, CUDA, DirectML and OpenVINO, in lower case.
 _OUT_OF_MEMORY = ("alloc", "out of memory", "out_of_memory", "e_outofmemory", "out_of_resources", "not enough memory")
 
@@ -49,9 +52,11 @@ class LoadedNetwork(Protocol):
     """A network that a backend has loaded.
 
     :ivar providers: names of what runs it, the one of the most of its nodes first.
+    :ivar most_pixels: of a tile, beyond which its activations take more memory than a run may.
     """
 
     providers: list[str]
+    most_pixels: int
 
     def run(self, inputs: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """Return the first output, an array of its own.

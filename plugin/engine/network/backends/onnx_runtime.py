@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Sequence, Union
+from typing import Any, Optional, Sequence, Union
 
 import onnxruntime
 from numpy.typing import NDArray
 
-from .backend import FP16, FP32, BackendError, LoadedNetwork, Target, first_line
+from .backend import FP16, FP32, MOST_PIXELS, BackendError, LoadedNetwork, Target, first_line
+from .channel_softmax import with_quick_softmax
 
 NAME = "ONNX Runtime"
 CPU = "CPUExecutionProvider"
@@ -41,6 +42,8 @@ class OnnxRuntimeNetwork:
     :ivar providers: the execution providers in use, best first.
     """
 
+    most_pixels = MOST_PIXELS
+
     def __init__(self, path: str, target: Target, threads: int) -> None:
         """:raises BackendError: the network cannot be loaded."""
         options = onnxruntime.SessionOptions()
@@ -52,8 +55,12 @@ class OnnxRuntimeNetwork:
         options.enable_mem_pattern = False
         if target.device in _CUDA:
             load_cuda_libraries()
+        providers = provider_settings(target)
         try:
-            self._session = onnxruntime.InferenceSession(path, options, providers=provider_settings(target))
+            quick = with_quick_softmax(path) if providers == [CPU] else None
+            self._session = _quick_session(quick, options, providers) or onnxruntime.InferenceSession(
+                path, options, providers=providers
+            )
         except Exception as error:  # onnxruntime raises types of its own that share no base
             raise BackendError(first_line(error)) from error
         self.providers: list[str] = self._session.get_providers()
@@ -68,6 +75,16 @@ class OnnxRuntimeNetwork:
         except Exception as error:  # as above
             raise BackendError(first_line(error)) from error
         return output  # type: ignore[no-any-return]
+
+
+def _quick_session(network: Optional[bytes], options: Any, providers: list[Any]) -> Optional[onnxruntime.InferenceSession]:
+    """A session of a network that was changed; ``None`` where it was not, or cannot be opened, as with weights beside it."""
+    if network is None:
+        return None
+    try:
+        return onnxruntime.InferenceSession(network, options, providers=providers)
+    except Exception:  # as above: the network as it is has the last word
+        return None
 
 
 def load_cuda_libraries() -> None:

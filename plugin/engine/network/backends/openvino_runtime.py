@@ -5,19 +5,26 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from collections import Counter, OrderedDict
 from functools import lru_cache
 from typing import Any, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .backend import BF16, FP16, FP32, BackendError, LoadedNetwork, Target, first_line
+from .backend import BF16, FP16, FP32, MOST_PIXELS, BackendError, LoadedNetwork, Target, first_line
 
 NAME = "OpenVINO"
 # Of our precisions, OpenVINO's names as hints and as capabilities of a device.
 _HINTS = {FP32: "f32", BF16: "bf16", FP16: "f16"}
 _CAPABILITIES = {FP32: "FP32", BF16: "BF16", FP16: "FP16"}
 _DEVICES = ("CPU", "GPU")  # an NPU takes static shapes only
+_MOST_PIXELS_16_BITS = 1536**2  # of a tile: activations of half the size, and memory that is planned for one size
+_LARGE = 1_200_000  # pixels of an input for whose size a network is compiled at once
+_OFTEN = 2  # runs of a size before a network is compiled for it
+_MOST_SIZES = 1
+
+_Shapes = tuple[tuple[int, ...], ...]
 
 
 class OpenVino:
@@ -43,7 +50,10 @@ class OpenVino:
 
 
 class OpenVinoNetwork:
-    """A network compiled by OpenVINO.
+    """A network compiled by OpenVINO: for any size, and on the processor for the sizes of large and of many tiles.
+
+    Compiled for one size, the bundled networks take a fifth less time and half the memory; compiling takes as long as a
+    quarter to a half of a megapixel.
 
     :ivar providers: the target alone: OpenVINO runs all nodes on one device.
     """
@@ -55,23 +65,48 @@ class OpenVinoNetwork:
         of 8-bit numbers whose output is of 16 bits ("No suitable implementations").
         """
         # The precision is set in any case: by itself OpenVINO takes bf16 where the processor has it.
-        config: dict[str, Any] = {"INFERENCE_PRECISION_HINT": _HINTS[target.precision], "PERFORMANCE_HINT": "LATENCY"}
+        self._config: dict[str, Any] = {"INFERENCE_PRECISION_HINT": _HINTS[target.precision], "PERFORMANCE_HINT": "LATENCY"}
         if target.device == "CPU":
             available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-            config["INFERENCE_NUM_THREADS"] = threads or available
+            self._config["INFERENCE_NUM_THREADS"] = threads or available
+        self._device = target.device
         try:
-            compiled = _core().compile_model(path, target.device, config)
-            self._request = compiled.create_infer_request()
+            self._model = _core().read_model(path)
+            self._any_size = _core().compile_model(self._model, target.device, self._config)
+            self._request = self._any_size.create_infer_request()
         except Exception as error:  # RuntimeError and types of the binding
             raise BackendError(openvino_reason(error)) from error
         self.providers = [target.name]
+        self.most_pixels = MOST_PIXELS if target.precision == FP32 or target.device != "CPU" else _MOST_PIXELS_16_BITS
+        self._sized = target.device == "CPU" and self._model.is_dynamic()
+        self._times: Counter[_Shapes] = Counter()
+        self._own: OrderedDict[_Shapes, Any] = OrderedDict()  # requests of networks of one size, the latest last
 
     def run(self, inputs: Sequence[NDArray[Any]]) -> NDArray[Any]:
         try:
-            results = self._request.infer(dict(enumerate(inputs)), share_inputs=True)
+            results = self._request_for(inputs).infer(dict(enumerate(inputs)), share_inputs=True)
         except Exception as error:  # as above
             raise BackendError(openvino_reason(error)) from error
         return np.asarray(results[0])
+
+    def _request_for(self, inputs: Sequence[NDArray[Any]]) -> Any:
+        """The request of the network for the size of these inputs, compiled where that is worth its time."""
+        shapes = tuple(item.shape for item in inputs)
+        if shapes in self._own:
+            self._own.move_to_end(shapes)
+            return self._own[shapes]
+        self._times[shapes] += 1
+        pixels = inputs[0].shape[-1] * inputs[0].shape[-2]
+        large, often = pixels >= _LARGE, self._times[shapes] > _OFTEN and pixels >= _LARGE // 8
+        if not self._sized or not (large or often):
+            return self._request
+        while len(self._own) >= _MOST_SIZES:
+            self._own.popitem(last=False)  # each holds the memory of its activations
+        self._any_size.release_memory()
+        model = self._model.clone()
+        model.reshape({number: list(shape) for number, shape in enumerate(shapes)})
+        self._own[shapes] = _core().compile_model(model, self._device, self._config).create_infer_request()
+        return self._own[shapes]
 
 
 def openvino_reason(error: BaseException) -> str:

@@ -12,6 +12,8 @@ import json
 import os
 import re
 import shutil
+import socket
+import ssl
 import threading
 from pathlib import Path
 from typing import Any, Callable, Optional
@@ -50,14 +52,21 @@ class Job:
 class JobServer(http.server.ThreadingHTTPServer):
     """:param folder: for uploads and results.
     :param perform: ``(values, job) -> result``: writes the outputs of the job's JSON; may raise.
+    :param tls: of the server; ``None`` = plain HTTP.
 
     :ivar rule: ``(method, path) -> status``; 0 = as usual, -1 = the connection is closed without an answer.
     """
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, perform: Callable[[dict[str, Any], Job], dict[str, Any]]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        perform: Callable[[dict[str, Any], Job], dict[str, Any]],
+        tls: Optional[ssl.SSLContext] = None,
+    ) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self._tls = tls
         self.folder = folder
         self.perform = perform
         self.models: list[dict[str, Any]] = []
@@ -68,8 +77,20 @@ class JobServer(http.server.ThreadingHTTPServer):
         self.documents: list[dict[str, Any]] = []
         self.removed: list[str] = []
         self.rule: Callable[[str, str], int] = lambda method, path: 0
-        self.address = f"http://127.0.0.1:{self.server_address[1]}"
+        self.address = f"{'https' if tls else 'http'}://127.0.0.1:{self.server_address[1]}"
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        connected, address = super().get_request()
+        # The handshake is the handler's: one that fails must not end the server.
+        return (
+            self._tls.wrap_socket(connected, server_side=True, do_handshake_on_connect=False) if self._tls else connected,
+            address,
+        )
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if self._tls is None:
+            super().handle_error(request, client_address)
 
     def close(self) -> None:
         self.shutdown()

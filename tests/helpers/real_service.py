@@ -8,6 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import Iterator, NamedTuple, Optional
 
+# Address and token of a service that runs already, such as outside the system that the tests run in.
+GIVEN = "GROUNDSHIFT_TEST_SERVICE"
 SCRIPT = Path(__file__).resolve().parents[2] / "plugin" / "worker.py"
 
 
@@ -16,22 +18,27 @@ class RunningService(NamedTuple):
 
     address: str
     token: str
-    process: subprocess.Popen[str]
+    process: Optional[subprocess.Popen[str]]
 
 
 def has_service(python: str) -> bool:
-    """Return whether the component ``server`` is installed for a Python."""
+    """Return whether there is a service: one that is given, or the component ``server`` for a Python."""
+    if os.environ.get(GIVEN):
+        return True
     probe = [python, "-c", "import pygeoapi, flask, waitress"]
     return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 
 
 @contextlib.contextmanager
 def running_service(python: str, folder: Path, environment: Optional[dict[str, str]] = None) -> Iterator[RunningService]:
-    """Start a service at a free port; end it afterwards.
+    """Start a service at a free port; end it afterwards. One that is given is used as it is.
 
     :param python: the worker's Python.
     :param folder: of its data.
     """
+    if os.environ.get(GIVEN):
+        yield RunningService(*os.environ[GIVEN].split(), None)
+        return
     command = [python, "-I", str(SCRIPT), "service", "--folder", str(folder), "--port", "0"]
     variables = {**os.environ, **(environment or {})}
     with (folder.parent / "service.log").open("w") as log:

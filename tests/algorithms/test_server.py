@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from groundshift.plugin.runtime.server import access, exchange, sending
 from groundshift.plugin.runtime.server.connection import Connection
 from groundshift.tests.helpers.graphs import run_graph
 from groundshift.tests.helpers.job_server import TOKEN, Dismissed, JobServer
-from groundshift.tests.helpers.real_service import has_service, running_service
+from groundshift.tests.helpers.real_service import GIVEN, has_service, running_service
 
 pytestmark = pytest.mark.usefixtures("worker")
 
@@ -220,7 +221,12 @@ class TestTheService:
             folder.mkdir()
             results.append(run(**{name: str(folder / file) for name, file in outputs.items()}))
             monkeypatch.delenv(job_place.ADDRESS_VARIABLE, raising=False)
-        check_equal(*results)
+        if os.environ.get(GIVEN):  # another PROJ there may find other areas, in their ninth digits
+            there, here = results
+            assert np.array_equal(gdal.Open(there["MASK"]).ReadAsArray(), gdal.Open(here["MASK"]).ReadAsArray())
+            assert there["CHANGED_AREA"] == pytest.approx(here["CHANGED_AREA"])
+        else:
+            check_equal(*results)
 
     def test_a_failure_is_the_jobs_own(self, run, masks, write_raster, tmp_path):
         far = write_raster("far.tif", np.zeros((1, 50, 50), np.uint8), left=900000.0)

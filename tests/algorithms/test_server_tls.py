@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-import ipaddress
+import shutil
 import ssl
+import subprocess
 
 import pytest
 from qgis.core import QgsApplication, QgsAuthCertUtils, QgsProcessingException, QgsSettings
@@ -14,47 +14,50 @@ from groundshift.plugin.runtime import settings
 from groundshift.plugin.runtime.server import access, exchange, sending
 from groundshift.tests.helpers.job_server import TOKEN, JobServer
 
-pytest.importorskip("cryptography", reason="draws certificates")
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-
-pytestmark = pytest.mark.usefixtures("qgis")
-
-
-def certificate(name, key, issuer=None, issuer_key=None):
-    """A certificate of an authority (without ``issuer``) or of a server on the loopback."""
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    now = datetime.datetime(2020, 1, 1)
-    built = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer.subject if issuer else subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now)
-        .not_valid_after(datetime.datetime(2120, 1, 1))
-        .add_extension(x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True)
-    )
-    if issuer is not None:
-        own = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-        built = built.add_extension(own, critical=False)
-    return built.sign(issuer_key or key, hashes.SHA256())
+OPENSSL = shutil.which("openssl")
+pytestmark = [
+    pytest.mark.usefixtures("qgis"),
+    pytest.mark.skipif(OPENSSL is None, reason="draws certificates with openssl"),
+]
+# Without the identifiers of keys, as many offices make theirs: Python 3.13 and later refuse such an authority by default.
+CONFIGURATION = """
+[req]
+distinguished_name = name
+prompt = no
+[name]
+CN = Office
+[authority]
+basicConstraints = critical, CA:true
+subjectKeyIdentifier = none
+authorityKeyIdentifier = none
+[server]
+basicConstraints = CA:false
+subjectAltName = IP:127.0.0.1
+subjectKeyIdentifier = none
+authorityKeyIdentifier = none
+"""
 
 
 @pytest.fixture
 def authority(tmp_path):
     """The certificate of the authority (PEM), and the TLS of a server that it certifies."""
-    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
-    root = certificate("Office", keys[0])
-    own = certificate("127.0.0.1", keys[1], root, keys[0])
-    pem, none = serialization.Encoding.PEM, serialization.NoEncryption()
-    (tmp_path / "server.pem").write_bytes(
-        keys[1].private_bytes(pem, serialization.PrivateFormat.PKCS8, none) + own.public_bytes(pem)
-    )
+    folder = tmp_path / "certificates"
+    folder.mkdir()
+    (folder / "openssl.cnf").write_text(CONFIGURATION)
+
+    def draw(*options):
+        key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "36500")
+        command = [OPENSSL, "req", "-config", "openssl.cnf", *key, *options]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+
+    draw("-x509", "-extensions", "authority", "-keyout", "office.key", "-out", "office.pem")
+    draw("-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=127.0.0.1")
+    signing = [OPENSSL, "x509", "-req", "-in", "server.csr", "-CA", "office.pem", "-CAkey", "office.key", "-CAcreateserial"]
+    signing += ["-days", "36500", "-extfile", "openssl.cnf", "-extensions", "server", "-out", "server.pem"]
+    subprocess.run(signing, cwd=folder, check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(str(tmp_path / "server.pem"))
-    return root.public_bytes(pem), context
+    context.load_cert_chain(folder / "server.pem", folder / "server.key")
+    return (folder / "office.pem").read_bytes(), context
 
 
 @pytest.fixture

@@ -337,7 +337,7 @@ def test_a_folder_of_results_appears_whole(server, job, tmp_path, folder):
     assert worker_pool.run_job(export) == {"FOLDER": export.folder, "CHIP_COUNT": 1}
     assert (tmp_path / "out" / "chips" / "labels" / "1.tif").read_text() == "labels/1.tif"
     assert written(job) == {"chips"}
-    with pytest.raises(JobFailure, match="not empty"):
+    with pytest.raises(JobFailure, match="already exists"):
         worker_pool.run_job(export)
 
 

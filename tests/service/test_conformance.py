@@ -7,6 +7,7 @@ import io
 import json
 import re
 from email import message_from_bytes
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -102,6 +103,14 @@ def test_process_list_success(landing: dict[str, Any]) -> None:
 @pytest.mark.parametrize("limit", [1, 3])
 def test_pl_limit_definition_and_response(client: Client, limit: int) -> None:
     assert len(client("GET", f"/processes?limit={limit}").json()["processes"]) == limit
+
+
+def test_pl_links(client: Client) -> None:
+    """The list links to itself, and each process to its description."""
+    found = client("GET", "/processes").json()
+    assert link(found, "self") == f"{client.url}/processes?f=json"
+    for one in found["processes"]:
+        assert client("GET", link(one, "self")).json()["id"] == one["id"]
 
 
 def test_process_success_of_every_process(client: Client) -> None:
@@ -275,6 +284,25 @@ def test_job_results_async_raw(client: Client, links: dict[str, Any], truth: np.
     assert has_change(client("GET", f"/jobs/{job}/results").content, truth)
 
 
+def test_job_results_async_raw_of_several(client: Client, links: dict[str, Any], truth: np.ndarray) -> None:
+    """By value, by reference, and one of each, of jobs whose results are asked for later."""
+    reference = {"transmissionMode": "reference"}
+    answers = []
+    for outputs in ({"mask": {}, "values": {}}, {"mask": reference, "polygons": reference}, {"mask": reference, "values": {}}):
+        job = client.execute("detect_change", pair(links), response="raw", outputs=outputs).json()["jobID"]
+        client.ended(job)
+        answers.append(client("GET", f"/jobs/{job}/results"))
+    values, references, mixed = answers
+    assert values.headers["Content-Type"].startswith("multipart/related; boundary=")
+    assert (values.content.count(b"Content-ID: <mask>"), values.content.count(b"Content-ID: <values>")) == (1, 1)
+    assert references.status_code == 204
+    found = {one["rel"]: one["url"] for one in requests.utils.parse_header_links(references.headers["Link"])}
+    assert set(found) >= {"mask", "polygons"}
+    assert has_change(client("GET", found["mask"]).content, truth)
+    assert mixed.json()["POLYGON_COUNT"] == 1
+    assert 'rel="mask"' in mixed.headers["Link"]
+
+
 def test_job_exception_no_such_job(client: Client) -> None:
     for path in ("", "/results", "/events", "/outputs"):
         found = is_problem(client("GET", f"/jobs/00000000-0000-0000-0000-000000000000{path}"), 404)
@@ -351,4 +379,13 @@ def test_job_list_definitions(tmp_path: Any, inputs: Any) -> None:
 def test_http_methods_and_pages_that_there_are_not(client: Client) -> None:
     is_problem(client("PUT", "/jobs"), 405)
     is_problem(client("GET", "/collections"), 404)
-    assert requests.head(f"{client.url}/conformance", timeout=120).status_code == 200
+    answer = requests.head(f"{client.url}/conformance", timeout=120)
+    assert (answer.status_code, answer.raw.version) == (200, 11)  # HTTP/1.1
+
+
+def test_the_table_of_the_guide_names_tests_of_this_file() -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "service.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| `([a-z/-]+)` \| `(\w+)` \|$", guide, re.MULTILINE)
+    assert [int(number) for number, _, _ in rows] == list(range(1, 49))
+    assert len({requirement for _, requirement, _ in rows}) == len(rows)
+    assert {test for _, _, test in rows} <= set(globals())

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 ICON_PATH = os.path.join(_ROOT, "resources", "icons", "icon.svg")
+_TOOL_ICONS = os.path.join(_ROOT, "resources", "icons", "tools")
 
 # File formats of outputs, by extension; the first is the default.
 RASTER_EXTENSIONS = ("tif", "tiff")
@@ -47,10 +48,12 @@ class GroundshiftAlgorithm(QgsProcessingAlgorithm):
         return type(self)()
 
     def icon(self) -> QIcon:
-        return QIcon(ICON_PATH)
+        return QIcon(self.svgIconPath())
 
     def svgIconPath(self) -> str:  # noqa: N802
-        return ICON_PATH
+        """Return the tool's own drawing, named as the tool; without one, the plugin's."""
+        path = os.path.join(_TOOL_ICONS, f"{self.name()}.svg")
+        return path if os.path.isfile(path) else ICON_PATH
 
     def helpUrl(self) -> str:  # noqa: N802
         page = help_page(self.name())

@@ -8,7 +8,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QMenu, QToolButton, QWidget
 
-from ..icons import theme_icon
+from ..icons import icon, theme_icon
 from ..tool_dialogs import ToolDialogs
 from .session import Session
 
@@ -51,7 +51,7 @@ class ToolsButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         for name, text in _texts().items():
-            action = menu.addAction(text)
+            action = menu.addAction(icon(f"tools/{name}"), text)
             action.setObjectName(f"GroundshiftTool_{name}")
             action.triggered.connect(lambda _checked=False, name=name: self.open_tool(name))
         self.setMenu(menu)

@@ -251,12 +251,13 @@ def groups():
 
 
 def layers_of(group):
-    return {node.layer().name(): node.layer() for node in group.findLayers()}
+    """By their plain names: those of a further run have its model and time as well."""
+    return {node.layer().name().partition(" · ")[0]: node.layer() for node in group.findLayers()}
 
 
 def results(group):
-    """Names of a group's layers, and whether they are switched on."""
-    return [(node.name(), node.itemVisibilityChecked()) for node in group.children()]
+    """Plain names of a group's layers, and whether they are switched on."""
+    return [(node.name().partition(" · ")[0], node.itemVisibilityChecked()) for node in group.children()]
 
 
 def mask_counts(group):
@@ -508,6 +509,9 @@ def test_a_second_run_gives_a_group_of_its_own(panel, pair):
     picture(iface.mainWindow(), "detect_result")
     assert len(groups()) == 2
     assert mask_counts(groups()[0]) == [160000 - 5200, 5200, 0]
+    names = [node.name() for node in QgsProject.instance().layerTreeRoot().findLayers()]
+    assert len(set(names)) == len(names)  # lists of layers do not show groups
+    assert re.fullmatch(r"Change polygons · \S+ · \d\d:\d\d", groups()[0].children()[0].name())
     assert panel.part("Before").findText("Change mask") == -1  # results are no dates
 
 
@@ -589,7 +593,10 @@ def test_reviewed_polygons_survive_another_threshold(panel, pair):
     panel.press("Apply")
     panel.ended("applying")
     counts = [(node.layer().name(), node.layer().featureCount()) for node in group.findLayers() if node.layer().type() == 0]
-    assert counts == [("Change polygons (new threshold)", 3), ("Change polygons", 2)]
+    assert [(name.partition(" · ")[0], count) for name, count in counts] == [
+        ("Change polygons (new threshold)", 3),
+        ("Change polygons", 2),
+    ]
     assert polygons.isValid()
     assert "review_status" in [field.name() for field in polygons.fields()]
 

@@ -6,6 +6,7 @@ does better; it runs only where a layer is really loaded into a project, so neve
 
 from __future__ import annotations
 
+import itertools
 import uuid
 from typing import Optional, Sequence
 
@@ -25,6 +26,7 @@ from ...layers.described_results import describe_result
 
 RESULT_PROPERTY = "groundshift/result"  # of a layer: the output that it is
 _RUN_PROPERTY = "groundshift/run"
+_BETWEEN = " · "  # the words of a name
 # Rasters that would hide the ground below the outlines of the same run.
 _OUTLINES = "POLYGONS"
 _COVERING = ("MASK", "PROBABILITY", "FROM_TO", "SCORE", "DIFFERENCE", "CLASSES_BEFORE", "CLASSES_AFTER")
@@ -61,10 +63,22 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
         describe_result(layer)
         layer.setCustomProperty(RESULT_PROPERTY, self._output)  # after the style, which may bring properties of its own
         project = context.project() or QgsProject.instance()
+        layer.setName(distinct_name(project, layer, layer.name(), self._group.rpartition(_BETWEEN)[2]))
         move_into_group(project, layer, self._run, self._group, self._rank)
         node = project.layerTreeRoot().findLayer(layer.id())
         if node is not None and not self._shown:
             node.setItemVisibilityChecked(False)
+
+
+def distinct_name(project: QgsProject, layer: QgsMapLayer, name: str, words: str) -> str:
+    """Return the name of a result's layer, unlike those of all others: lists of layers do not show the group of its run.
+
+    :param words: what tells the run apart; they are added where the project has a layer of that name, and then a number.
+    """
+    taken = {other.name() for other in project.mapLayers().values() if other is not layer}
+    further = f"{name}{_BETWEEN}{words}" if words else name
+    numbered = (f"{further} ({number})" for number in itertools.count(2))
+    return next(one for one in itertools.chain((name, further), numbered) if one not in taken)
 
 
 def is_shown(output: str, loaded: Sequence[str]) -> bool:
@@ -84,7 +98,7 @@ def show_results(
     :param outputs: parameter and layer of each output, the one that goes on top first.
     """
     run = uuid.uuid4().hex
-    name_of_run = f"{group} · {QLocale().toString(QTime.currentTime(), 'HH:mm')}"
+    name_of_run = f"{group}{_BETWEEN}{QLocale().toString(QTime.currentTime(), 'HH:mm')}"
     loaded = [name for name, layer in outputs if layer and context.willLoadLayerOnCompletion(layer)]
     for rank, (name, layer) in enumerate(outputs):
         if layer and context.willLoadLayerOnCompletion(layer):

@@ -7,11 +7,11 @@ from typing import Optional
 
 from qgis.core import QgsApplication, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 
-from ...algorithms.outputs.result_layers import RESULT_PROPERTY, is_shown
+from ...algorithms.outputs.result_layers import RESULT_PROPERTY, distinct_name, is_shown
 from ...algorithms.run.run_commands import output_files
 from ...algorithms.run.run_log import RunRecord
 from ...layers.described_results import describe_result
-from .run_texts import group_name
+from .run_texts import group_name, words_of_run
 
 _RASTERS, _VECTORS = (".tif", ".tiff"), (".gpkg", ".geojson", ".json", ".fgb", ".shp", ".sqlite", ".kml", ".gml")
 
@@ -28,6 +28,7 @@ def load_results(record: RunRecord) -> None:
     group = project.layerTreeRoot().children()[0]
     for name, layer in sorted(layers.items(), key=lambda item: not isinstance(item[1], QgsVectorLayer)):
         layer.setCustomProperty(RESULT_PROPERTY, name)
+        layer.setName(distinct_name(project, layer, layer.name(), words_of_run(record)))
         project.addMapLayer(layer, False)
         node = group.addLayer(layer)
         node.setExpanded(False)

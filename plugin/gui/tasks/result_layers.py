@@ -13,7 +13,7 @@ from typing import Any, Mapping, Optional, Sequence
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProcessingUtils, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...algorithms.outputs.result_layers import RESULT_PROPERTY
+from ...algorithms.outputs.result_layers import RESULT_PROPERTY, distinct_name
 from ...algorithms.run.detect_change import MASK, POLYGONS, PROBABILITY
 from ...layers.described_results import describe_result
 from ..dock.session import RunResult
@@ -72,6 +72,7 @@ class ResultLoader:
     :param title: of the group.
     :param layers: those that are loaded, the topmost first; ``None`` = those of a detection.
     :param algorithm: id of the algorithm.
+    :param words: what tells the run apart, added to the group's name and to names that the project has already.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class ResultLoader:
         outputs: Mapping[str, Any],
         layers: Optional[Sequence[LayerWanted]] = None,
         algorithm: str = DETECTION,
+        words: str = "",
     ) -> None:
         self._project = project
         self._outputs = dict(outputs)
@@ -89,7 +91,8 @@ class ResultLoader:
         self._others = {name: value for name, value in outputs.items() if isinstance(value, (str, int, float))}
         self._run = uuid.uuid4().hex
         self._ids: dict[str, str] = {}
-        self._title = title
+        self._words = words
+        self._title = f"{title} · {words}" if words else title
         self._time = str(len([layer for layer in project.mapLayers().values() if is_result(layer)])).zfill(9)
 
     def load_next(self, pair: tuple[str, str], settings: tuple[float, float]) -> bool:
@@ -104,6 +107,7 @@ class ResultLoader:
         wanted = self._todo.pop(0)
         layer = _open(wanted.title, str(self._outputs[wanted.output]))
         if layer is not None:
+            layer.setName(distinct_name(self._project, layer, wanted.title, self._words))
             layer.setCustomProperty(OUTPUT_PROPERTY, wanted.role or wanted.output)
             layer.setCustomProperty(RUN_PROPERTY, self._run)
             layer.setCustomProperty(TIME_PROPERTY, self._time)

@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QLocale, QObject, QTime, QTimer, 
 from ..algorithm_chain import AlgorithmChain
 from ..algorithm_run import AlgorithmRun
 from ..dock.session import RunResult, Session
+from ..wrapped_text import worded
 from .result_layers import LayerWanted, ResultLoader
 from .run_bar import NoticeBox, RunBar
 from .suitability import BAD, CAUTION, UNKNOWN
@@ -33,7 +34,8 @@ class RunPlan:
     """What becomes of a run's outputs.
 
     :param title: the beginning of the name of the group that the layers go into.
-    :param told_apart_by: further words of the group's name, such as the model; the time is added.
+    :param told_apart_by: further words of the group's name, such as the model; the time is added. Layers have them where the
+        project has layers of the same name.
     :param message: title of the message after the run, which has little room; ``""`` = that of the group.
     :param algorithm: id of the algorithm whose outputs they are.
     :param pair: ids of the compared layers.
@@ -49,10 +51,10 @@ class RunPlan:
     told_apart_by: tuple[str, ...] = ()
     message: str = ""
 
-    def group_name(self) -> str:
-        """Return the name of the group: runs on the same layers differ in it."""
+    def words_of_run(self) -> str:
+        """Return what tells the run apart from others on the same layers: the further words, and the time."""
         time = str(QLocale().toString(QTime.currentTime(), "HH:mm"))
-        return " · ".join(word for word in (self.title, *self.told_apart_by, time) if word)
+        return " · ".join(word for word in (*self.told_apart_by, time) if word)
 
 
 class RunLife(QObject):
@@ -153,7 +155,7 @@ class RunLife(QObject):
         bar = self._iface.messageBar()
         if self._message is not None and not sip.isdeleted(self._message):
             bar.popWidget(self._message)
-        self._message = QgsMessageBarItem(title, text, level, _SECONDS_OF_MESSAGE)
+        self._message = QgsMessageBarItem(worded(bar, f"{title}: {text}"), level, _SECONDS_OF_MESSAGE)
         bar.pushItem(self._message)
 
     def _begin(self, task: Run) -> None:
@@ -175,7 +177,7 @@ class RunLife(QObject):
     def _finished(self, task: Run, values: dict[str, Any], plan: RunPlan) -> None:
         if task is not self._task:  # its project was closed
             return
-        loader = ResultLoader(self._project, plan.group_name(), values, plan.layers, plan.algorithm)
+        loader = ResultLoader(self._project, plan.title, values, plan.layers, plan.algorithm, plan.words_of_run())
         QTimer.singleShot(0, lambda: self._load(task, loader, values, plan))
 
     def _load(self, task: Run, loader: ResultLoader, values: dict[str, Any], plan: RunPlan) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("qgis.core", reason="needs QGIS's Python")
@@ -10,12 +12,14 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
+    QgsProcessingUtils,
     QgsProject,
     QgsRectangle,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
 from qgis.gui import QgsMapCanvas, QgsMapLayerComboBox
+from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
 from ..helpers.qgis_application import start_qgis
 
@@ -44,7 +48,7 @@ def qgis(tmp_path_factory):
 def add_polygons(tmp_path):
     """A function that adds a layer of one polygon to the project, as a GeoPackage."""
 
-    def add(name, fields="&field=uuid:string&field=class:string&field=area_m2:double", count=1):
+    def add(name, fields="&field=uuid:string&field=class:string&field=area_m2:double", count=1, folder=tmp_path):
         drawn = QgsVectorLayer(f"Polygon?crs=EPSG:32611{fields}", "", "memory")
         for number in range(count):
             feature = QgsFeature(drawn.fields())
@@ -53,7 +57,7 @@ def add_polygons(tmp_path):
             drawn.dataProvider().addFeatures([feature])
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.layerName = name
-        path = str(tmp_path / f"{name}.gpkg")
+        path = str(Path(folder) / f"{name}.gpkg")
         QgsVectorFileWriter.writeAsVectorFormatV3(drawn, path, QgsProject.instance().transformContext(), options)
         layer = QgsVectorLayer(path, name, "ogr")
         QgsProject.instance().addMapLayer(layer)
@@ -184,3 +188,22 @@ def test_looking_writes_nothing(add_polygons, offered):
     assert offered()[1] == "changes"
     with open(path, "rb") as stream:
         assert stream.read() == before
+
+
+@pytest.mark.parametrize("temporary", [True, False])
+def test_polygons_in_a_temporary_file_are_saved_before_their_review(add_polygons, temporary):
+    """Asked for by the tab Detect after a run: decisions in a temporary file would be lost when QGIS is closed."""
+    from groundshift.plugin.gui.dock.session import Session
+    from groundshift.plugin.gui.review.review_panel import ReviewPanel
+
+    session = Session()
+    panel = ReviewPanel(Interface(), session)
+    try:
+        layer = add_polygons("changes", **({"folder": QgsProcessingUtils.tempFolder()} if temporary else {}))
+        session.reviewRequested.emit(layer)
+        assert (panel.layer is None) == temporary
+        advice = panel.findChild(QLabel, "GroundshiftReviewAdvice").text()
+        assert ("lost, together with the review" in advice) == temporary
+        assert panel.findChild(QPushButton, "GroundshiftReviewSave").isHidden() != temporary
+    finally:
+        panel.release()

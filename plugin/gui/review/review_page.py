@@ -27,6 +27,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..compare.date_item import Shown
 from ..icons import icon, theme_icon
+from ..links import with_link_color
 from .review_classes import SampleClass
 from .review_editing import EditMode
 from .walk import Order
@@ -360,9 +361,8 @@ class ReviewPage(QWidget):
         missing = translate("Review", "Choose the two dates in the tab Compare first")
         self.flip.setToolTip(with_key(tip, "B") if can_flip else missing)
         self.pair_hint.setVisible(not can_flip)
-        self.pair_hint.setText(
-            translate("Review", 'To flip between the dates, <a href="compare">choose them in the tab Compare</a>.')
-        )
+        hint = translate("Review", 'To flip between the dates, <a href="compare">choose them in the tab Compare</a>.')
+        self.pair_hint.setText(with_link_color(hint))
 
     def show_editing(self, task: EditMode) -> None:
         """Show the editing task; other actions are disabled meanwhile."""

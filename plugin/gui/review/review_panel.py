@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 from dataclasses import replace
 from functools import partial
@@ -34,6 +35,7 @@ from ..area_drawing import POLYGON, RECTANGLE, AreaDrawing
 from ..compare.date_item import Shown
 from ..dock.session import RunResult, Session
 from ..tool_dialogs import ToolDialogs
+from ..wrapped_text import breakable
 from .review_choice import layers_not_offered, proposed_layer
 from .review_editing import EditMode, ReviewEditing
 from .review_keys import CTRL, CTRL_SHIFT, Action, Key, ReviewKeys, key_of
@@ -274,7 +276,9 @@ class ReviewPanel(QWidget):
         if layer is None or layer is self.layer:
             return
         self._layers.setLayer(layer)
-        if self.layer is None and store.judge(layer).readiness in (store.Readiness.READY, store.Readiness.NEEDS_FIELDS):
+        can_be_reviewed = store.judge(layer).readiness in (store.Readiness.READY, store.Readiness.NEEDS_FIELDS)
+        # Decisions in a temporary file would be lost: the start page warns, and offers to save it first.
+        if self.layer is None and can_be_reviewed and not store.is_temporary(layer):
             self._start_review()
 
     def _show_layer(self) -> None:
@@ -411,7 +415,9 @@ class ReviewPanel(QWidget):
         self._page.allow(self.walk.current is not None, self._editing.task)
 
     def _show_problem(self, text: str) -> None:
-        self._problem.setText(f"<b>{translate('Review', 'That did not work.')}</b> {text}" if text else "")
+        self._problem.setText(
+            f"<b>{translate('Review', 'That did not work.')}</b> {html.escape(breakable(text))}" if text else ""
+        )
         self._problem.setVisible(bool(text))
 
     # --- Actions ---

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from qgis.core import QgsMapThemeCollection, QgsProject, QgsRasterLayer, QgsReadWriteContext, QgsSymbol, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QPoint, Qt
@@ -35,7 +32,6 @@ from groundshift.tests.desktop.small_pair import AFTER, BEFORE, RESULT, write_im
 
 pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis]
 
-NAIP = Path(__file__).resolve().parents[3] / "shared" / "data" / "series" / "naip_north_dakota"
 project = QgsProject.instance()
 
 
@@ -296,6 +292,14 @@ def test_two_maps_stay_together(panel, canvas):
     picture(iface.mainWindow(), "compare_side_by_side")
     assert color(second.viewport(), 0.3, 0.6) == BEFORE
     assert color(canvas.viewport(), 0.7, 0.6) == AFTER
+    # Of the result only the outlines, in both maps: the ground is free within them.
+    assert [color(one.viewport(), 0.5, 0.5) for one in (second, canvas)] == [BEFORE, AFTER]
+    assert min(outline_pixels(one) for one in (second, canvas)) > 100
+    for shown in (0, 100):
+        key(canvas, Qt.Key.Key_O)
+        wait_drawn()
+        wait_for(lambda: not second.isDrawing(), "the second map")
+        assert all((outline_pixels(one) > 100) == bool(shown) for one in (second, canvas))
     assert dock.width() == pytest.approx(canvas.width(), rel=0.3)  # QGIS rounds to what its docks can be
     assert iface.layerTreeView().width() > 150
 
@@ -360,32 +364,6 @@ def test_closing_the_project_ends_it(panel):
     project.clear()
     wait(0.5)
     assert panel.mode.value == "off"
-
-
-@pytest.mark.skipif(not os.environ.get("GROUNDSHIFT_SCREENSHOTS"), reason="made by make screenshots")
-@pytest.mark.skipif(not NAIP.is_dir(), reason="the project's real imagery (../shared/data) is not on this machine")
-def test_pictures_for_the_guide(loaded, canvas, tmp_path):
-    layers = []
-    for name, title in (("20090818", "NAIP 2009-08-18"), ("20200831", "NAIP 2020-08-31")):
-        link = tmp_path / f"{name}.tif"  # QGIS writes statistics beside what it opens
-        link.symlink_to(NAIP / f"m_4709963_se_14_1_{name}.tif")
-        layers.append(QgsRasterLayer(str(link), title))
-    project.clear()
-    for layer in layers:
-        project.addMapLayer(layer)
-    wait_drawn()  # QGIS itself shows all of the first layer
-    extent = layers[1].extent()
-    extent.scale(0.5)
-    canvas.setExtent(extent)
-    for box, layer in zip(("Before", "After"), layers):
-        child(loaded, QComboBox, f"GroundshiftCompare{box}").setLayer(layer)
-    for mode, name in (("swipe", "compare-swipe"), ("side_by_side", "compare-side-by-side")):
-        show(loaded, mode)
-        wait(0.8)
-        wait_drawn()
-        picture(iface.mainWindow(), name)
-        assert loaded.mode.value == mode
-    click(child(loaded, QAbstractButton, "GroundshiftCompare_side_by_side"))
 
 
 def test_unloading_in_the_middle_leaves_nothing(loaded, canvas, files):

@@ -271,8 +271,8 @@ class ComparePanel(QWidget):
     def _update_side_by_side(self, *_arguments: object) -> None:
         before, after = self._session.before, self._session.after
         if self._side_by_side is not None and before is not None and after is not None:
-            outlined = self._session.outline_opacity > 0
-            self._side_by_side.show_dates(before, after, self._form.others.isChecked(), outlined)
+            opacity = self._session.outline_opacity
+            self._side_by_side.show_dates(before, after, self._form.others.isChecked(), opacity)
 
     def _side_closed(self) -> None:
         QTimer.singleShot(0, lambda: self.set_mode(Mode.OFF))  # later: the dock is still closing

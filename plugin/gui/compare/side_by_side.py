@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Optional
 
-from qgis.core import QgsMapLayer
+from qgis.core import QgsMapLayer, QgsMapLayerStyle, QgsVectorLayer
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from .date_layers import layers_of_date, outline_layers
 from .linked_canvas import CanvasLink, DateCanvas
+from .outlines import outline_style
 
 translate = QCoreApplication.translate
 
@@ -30,6 +31,7 @@ class SideBySide(QgsDockWidget):
         self._window = window
         self._main = iface.mapCanvas()
         self._released = False
+        self._copies: dict[str, QgsVectorLayer] = {}  # id of a layer of polygons -> what is shown of it
         self.canvas = DateCanvas(self._main)
         content = QWidget(self)
         layout = QVBoxLayout(content)
@@ -44,11 +46,29 @@ class SideBySide(QgsDockWidget):
         self._link = CanvasLink(self._main, self.canvas)
         self.closed.connect(self._closed)
 
-    def show_dates(self, before: QgsMapLayer, after: QgsMapLayer, with_others: bool, outlined: bool = True) -> None:
-        """Show the earlier date, with or without the other layers of the main map and the polygons over the dates."""
+    def show_dates(self, before: QgsMapLayer, after: QgsMapLayer, with_others: bool, opacity: float = 1.0) -> None:
+        """Show the earlier date, with or without the other layers of the main map, and the outlines over the dates.
+
+        :param opacity: of the outlines, 0 to 1.
+        """
         self.setWindowTitle(translate("Compare", "Before: {layer}").format(layer=before.name()))
         layers = layers_of_date(self._main, before, after, with_others)
-        self.canvas.show_layers([*(outline_layers(self._main, (before, after)) if outlined else ()), *layers])
+        over = outline_layers(self._main, (before, after)) if opacity > 0 else []
+        before_this, self._copies = self._copies, {}
+        for layer in over:
+            self._copies[layer.id()] = self._outlined(before_this.get(layer.id()), layer, opacity)
+        self.canvas.show_layers([*self._copies.values(), *layers])
+
+    @staticmethod
+    def _outlined(copy: Optional[QgsVectorLayer], layer: QgsVectorLayer, opacity: float) -> QgsVectorLayer:
+        """Return a copy of a layer that shows its outlines only: a canvas has no styles of its own for layers."""
+        if copy is None:
+            copy = layer.clone()
+            layer.repaintRequested.connect(copy.triggerRepaint)
+        QgsMapLayerStyle(outline_style(layer)).writeToLayer(copy)
+        copy.setOpacity(opacity)
+        copy.triggerRepaint()
+        return copy
 
     def release(self) -> None:
         """Remove the dock and its canvas."""
@@ -58,6 +78,7 @@ class SideBySide(QgsDockWidget):
         self.closed.disconnect(self._closed)
         self._link.release()
         self.canvas.release()
+        self._copies = {}
         neighbours = [(dock, dock.width()) for dock, _ in self._neighbours if dock.isVisible()]
         self._window.removeDockWidget(self)
         self._give_widths(neighbours)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from typing import Optional
+from typing import Any, Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, QObject, QSize, Qt, QUrl, pyqtSlot
-from qgis.PyQt.QtGui import QDesktopServices, QKeySequence, QTextCursor, QTextDocument
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QPoint, QSize, Qt, QTimer, QUrl, pyqtSlot
+from qgis.PyQt.QtGui import QDesktopServices, QImage, QKeySequence, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from qgis.PyQt.QtWidgets import (
     QAction,
     QApplication,
@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QListWidgetItem,
     QMainWindow,
     QSplitter,
+    QStyle,
     QTextBrowser,
     QToolButton,
     QVBoxLayout,
@@ -26,11 +27,13 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from .icons import icon, theme_icon
+from .links import color_links
 
 translate = QCoreApplication.translate
 
 _FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "docs")
 _START = "index"
+_ABOVE = 6  # pixels between the top of the window and a heading
 _LINKED = re.compile(r"\]\(([\w-]+)\.md[)#]")
 _NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
 
@@ -122,6 +125,62 @@ class GuideAddresses(QObject):
         open_help(url.path() or _START, url.fragment())
 
 
+class GuideBrowser(QTextBrowser):
+    """Shows a page with its pictures at most as wide as the window, so that nothing scrolls sideways."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._width = 0  # of the pictures that are shown
+        self._top = (0, 0)  # number of the block that was scrolled to, and the value of the scroll bar then
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(150)  # milliseconds: not at each step while a window is dragged larger
+        self._resized.timeout.connect(self._fit_pictures)
+
+    def loadResource(self, kind: int, url: QUrl) -> Any:  # noqa: N802 (Qt's names, here and below)
+        found = super().loadResource(kind, url)
+        if kind != QTextDocument.ResourceType.ImageResource:
+            return found
+        picture = QImage(self.source().resolved(url).toLocalFile())
+        self._width = self._room()
+        if picture.isNull() or picture.width() <= self._width:
+            return found
+        return picture.scaledToWidth(self._width, Qt.TransformationMode.SmoothTransformation)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._resized.start()
+
+    def show_block(self, block: QTextBlock) -> None:
+        """Scroll to a block, so that it is at the top, and stays there when the layout has its final size."""
+        self._scroll_to(block)
+        self._resized.start()
+
+    def _scroll_to(self, block: QTextBlock) -> None:
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        self.setTextCursor(QTextCursor(block))
+        self.verticalScrollBar().setValue(round(top) - _ABOVE)
+        self._top = (block.blockNumber(), self.verticalScrollBar().value())
+
+    def _top_block(self) -> int:
+        """Return the number of the block at the top: that which was scrolled to, if the user has not scrolled since."""
+        number, value = self._top
+        scrolled = self.verticalScrollBar().value() != value
+        return self.cursorForPosition(QPoint(2, 2)).block().blockNumber() if scrolled else number
+
+    def _room(self) -> int:
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return int(self.width() - bar - 2 * (self.document().documentMargin() + self.frameWidth()) - 2)
+
+    def _fit_pictures(self) -> None:
+        """Show the page again with pictures of the present width, and the same block at the top."""
+        block = self._top_block()
+        if self._width and self._width != self._room():
+            self.reload()
+            color_links(self.document())
+        self._scroll_to(self.document().findBlockByNumber(block))
+
+
 class HelpWindow(QDialog):
     """Shows pages of the guide, with contents and search. Links to pages are followed, others open in the browser."""
 
@@ -131,7 +190,7 @@ class HelpWindow(QDialog):
         self.setWindowTitle(translate("Help", "Groundshift guide"))
         self.setWindowIcon(icon("icon"))
         self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint, True)
-        self._browser = QTextBrowser(self)
+        self._browser = GuideBrowser(self)
         self._browser.setOpenLinks(False)
         self._browser.anchorClicked.connect(self._follow)
         self._browser.document().setDocumentMargin(14)
@@ -185,8 +244,8 @@ class HelpWindow(QDialog):
 
     def show_page(self, page: str, anchor: str = "") -> None:
         """Show a page, scrolled to the heading ``anchor``."""
+        self.show()  # first: pictures and places depend on the window's size
         self._open(os.path.join(_FOLDER, f"{page}.md"), anchor)
-        self.show()
         self.raise_()
         self.activateWindow()
 
@@ -239,6 +298,7 @@ class HelpWindow(QDialog):
 
     def _open(self, path: str, anchor: str) -> None:
         self._browser.setSource(QUrl.fromLocalFile(path), QTextDocument.ResourceType.MarkdownResource)
+        color_links(self._browser.document())
         self._mark(path)
         if anchor:
             self._scroll_to(anchor)
@@ -255,10 +315,6 @@ class HelpWindow(QDialog):
         block = self._browser.document().begin()
         while block.isValid():
             if block.blockFormat().headingLevel() and heading_slug(block.text()) == anchor:
-                # Scroll back from the end, so that the heading is at the top.
-                end = QTextCursor(self._browser.document())
-                end.movePosition(QTextCursor.MoveOperation.End)
-                self._browser.setTextCursor(end)
-                self._browser.setTextCursor(QTextCursor(block))
+                self._browser.show_block(block)
                 return
             block = block.next()

@@ -66,7 +66,7 @@ class WelcomeCard(QFrame):
         layout.addWidget(about)
         self.install = self._button(
             "Install",
-            theme_icon("mActionDownload.svg"),
+            icon("tools/installruntime"),
             translate("Welcome", "Install the runtime ({size} MB)…").format(size=rounded_mb(MEASURED[INFERENCE].download)),
             translate("Welcome", "Networks need it; once for all projects and profiles"),
         )

@@ -41,6 +41,7 @@ from ..dock.session import Session
 from ..icons import icon, theme_icon
 from ..tasks.detect_page import panel_algorithms
 from ..tool_dialogs import ToolDialogs
+from ..wrapped_text import breakable
 from .run_history import current_history
 from .run_results import load_results, polygons_of
 from .run_texts import details_html, run_title, summary
@@ -284,9 +285,8 @@ class HistoryPanel(QWidget):
         self._details.setText(details_html(record) if record is not None else "")
 
     def _show_note(self, text: str, bad: bool = False) -> None:
-        self._note.setText(
-            f"<b>{translate('History', 'That did not work.')}</b> {html.escape(text)}" if bad else html.escape(text)
-        )
+        shown = html.escape(breakable(text))
+        self._note.setText(f"<b>{translate('History', 'That did not work.')}</b> {shown}" if bad else shown)
         self._note.setVisible(bool(text))
 
     def _open_menu(self, place: Any) -> None:

@@ -16,6 +16,7 @@ from ...algorithms.run.job_algorithm import JobAlgorithm
 from ...algorithms.run.run_commands import output_files
 from ...algorithms.run.run_log import RunRecord
 from ..algorithm_run import task_title
+from ..wrapped_text import worded
 from .run_texts import found_text
 
 translate = QCoreApplication.translate
@@ -43,19 +44,17 @@ class RunMessages:
         """Show what a run has found, with a button that opens its report."""
         self.close()
         path = report_of(record)
-        item = QgsMessageBarItem(
-            record.title,
-            found_text(record),
-            Qgis.MessageLevel.Success,
-            _SECONDS_WITH_REPORT if path else _SECONDS,
-        )
+        bar = self._iface.messageBar()
+        beside = []
         if path:
-            button = QPushButton(translate("History", "Open the report"), item)
+            button = QPushButton(translate("History", "Open the report"), bar)
             button.setObjectName("GroundshiftOpenReport")
             button.clicked.connect(lambda _checked=False: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
-            item.layout().addWidget(button)
+            beside.append(button)
+        content = worded(bar, f"{record.title}: {found_text(record)}", *beside)
+        item = QgsMessageBarItem(content, Qgis.MessageLevel.Success, _SECONDS_WITH_REPORT if path else _SECONDS)
         self._shown = item
-        self._iface.messageBar().pushItem(item)
+        bar.pushItem(item)
 
     def release(self) -> None:
         """Remove the message and leave those of QGIS alone, when the plugin is unloaded."""

@@ -12,7 +12,9 @@ from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QUrl
 
 from ...algorithms.run.run_commands import input_layers, missing_inputs, output_files
 from ...algorithms.run.run_log import LAYER, SINK, RunRecord
+from ..links import with_link_color
 from ..tasks.numbers import area_text
+from ..wrapped_text import breakable
 
 translate = QCoreApplication.translate
 
@@ -31,9 +33,14 @@ def run_title(record: RunRecord) -> str:
 
 def group_name(record: RunRecord) -> str:
     """Return the name of the group of a run's layers: what was compared, the model, and when."""
+    return " · ".join((run_title(record), words_of_run(record)))
+
+
+def words_of_run(record: RunRecord) -> str:
+    """Return what tells a run apart from others on the same layers: the model, and when."""
     model = record.parameters.get("MODEL")
     named = os.path.splitext(os.path.basename(model))[0] if isinstance(model, str) else ""
-    return " · ".join(word for word in (run_title(record), named, _when(record)) if word)
+    return " · ".join(word for word in (named, _when(record)) if word)
 
 
 def found_text(record: RunRecord) -> str:
@@ -103,7 +110,7 @@ def details_html(record: RunRecord) -> str:
         items = value if isinstance(value, list) else [value]
         texts = []
         for item in items:
-            text = html.escape(_short(item) if isinstance(item, dict) else _value_text(item, definition))
+            text = html.escape(breakable(_short(item) if isinstance(item, dict) else _value_text(item, definition)))
             if isinstance(item, dict) and id(item) in gone:
                 text += f" <i>({translate('History', 'missing')})</i>"
             texts.append(text)
@@ -117,11 +124,11 @@ def details_html(record: RunRecord) -> str:
     for name, path in output_files(record).items():
         definition = algorithm.parameterDefinition(name) if algorithm is not None else None
         title = definition.description() if definition is not None else name
-        text = html.escape(os.path.basename(path))
+        text = html.escape(breakable(os.path.basename(path)))
         if not os.path.exists(path):
             text += f" <i>({translate('History', 'missing')})</i>"
         elif path.lower().endswith((".html", ".htm", ".csv", ".json")):
-            text = f'<a href="{QUrl.fromLocalFile(path).toString()}">{text}</a>'
+            text = with_link_color(f'<a href="{QUrl.fromLocalFile(path).toString()}">{text}</a>')
         rows.append((html.escape(title), text))
     cells = "".join(f'<tr><td style="padding-right:8px"><b>{name}</b></td><td>{text}</td></tr>' for name, text in rows)
     return f"<table>{cells}</table>"

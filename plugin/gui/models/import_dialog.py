@@ -8,12 +8,11 @@ from typing import Any, Optional
 
 from qgis.core import QgsProcessing
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QMessageBox,
     QScrollArea,
     QStackedWidget,
@@ -30,6 +29,7 @@ from ...model_file.onnx_header import OnnxHeader
 from ...model_file.suggestion import suggested_document
 from ..algorithm_run import AlgorithmRun
 from ..help import help_button
+from ..wrapped_text import WrappedText
 from .spec_form import SpecForm
 
 translate = QCoreApplication.translate
@@ -58,10 +58,7 @@ class ImportDialog(QDialog):
         row = QFormLayout()
         row.addRow(translate("Models", "&ONNX file"), self._file)
         layout.addLayout(row)
-        self._text = QLabel(self)
-        self._text.setObjectName("GroundshiftImportText")
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = WrappedText("", self, "GroundshiftImportText")
         layout.addWidget(self._text)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(QWidget(self._stack))
@@ -73,9 +70,7 @@ class ImportDialog(QDialog):
         area.setWidget(self._form)
         self._stack.addWidget(area)
         layout.addWidget(self._stack, 1)
-        self._fault = QLabel(self)
-        self._fault.setObjectName("GroundshiftImportFault")
-        self._fault.setWordWrap(True)
+        self._fault = WrappedText("", self, "GroundshiftImportFault")
         layout.addWidget(self._fault)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._ok = buttons.addButton(translate("Models", "Im&port"), QDialogButtonBox.ButtonRole.AcceptRole)

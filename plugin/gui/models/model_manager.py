@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMessageBox,
     QPushButton,
     QSplitter,
@@ -30,7 +29,9 @@ from ...jobs.failure import JobFailure
 from ...model_file.library import LibraryFile, card_text, library_files, model_size, remove_model
 from ..help import help_button
 from ..icons import icon, theme_icon
+from ..links import color_links
 from ..options.sizes import size_text
+from ..wrapped_text import WrappedText
 from .import_dialog import ImportDialog
 from .model_text import facts_html, plain_card, resolution_text, spec_text
 
@@ -97,9 +98,7 @@ class ModelDialog(QDialog):
         layout.addWidget(splitter, 1)
         row = QHBoxLayout()
         row.addWidget(help_button("models", parent=self))
-        self._note = QLabel(self)
-        self._note.setObjectName("GroundshiftModelNote")
-        self._note.setWordWrap(True)
+        self._note = WrappedText("", self, "GroundshiftModelNote")
         row.addWidget(self._note, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
@@ -151,12 +150,11 @@ class ModelDialog(QDialog):
         box = QWidget(parent)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
-        self._title = QLabel(box)
+        self._title = WrappedText("", box)
         font = self._title.font()
         font.setBold(True)
         font.setPointSizeF(1.2 * font.pointSizeF())
         self._title.setFont(font)
-        self._title.setWordWrap(True)
         layout.addWidget(self._title)
         self._tabs = QTabWidget(box)
         self._tabs.setObjectName("GroundshiftModelTabs")
@@ -225,6 +223,8 @@ class ModelDialog(QDialog):
             card = card_text(file.path)
             self._card.setMarkdown(card or (plain_card(model) if model is not None else ""))
             _frame_tables(self._card)
+            for browser in (self._facts, self._card):
+                color_links(browser.document())
             self._spec.setPlainText(spec_text(model) if model is not None else "")
         can_remove = file is not None and file.imported
         self._remove.setEnabled(can_remove)

@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -21,7 +20,8 @@ from qgis.PyQt.QtWidgets import (
 from ...runtime.folders import runtime_root
 from ..algorithm_run import AlgorithmRun
 from ..help import help_button
-from ..icons import icon, theme_icon
+from ..icons import icon
+from ..wrapped_text import WrappedText
 from .amounts import amount_of, rounded_mb, rounded_minutes
 from .installation import INFERENCE, TRAINING, new_installation, running_installation
 
@@ -106,7 +106,7 @@ class InstallWindow(QDialog):
         row.addWidget(help_button("settings", "runtime", self))
         row.addStretch()
         self.install = self._button("GroundshiftInstallStart", translate("Options", "&Install"), self._start)
-        self.install.setIcon(theme_icon("mActionDownload.svg"))
+        self.install.setIcon(icon("tools/installruntime"))
         self.install.setDefault(True)
         self.cancel = self._button("GroundshiftInstallStop", translate("Options", "&Cancel"), self._stop)
         self.closing = self._button("GroundshiftInstallClose", translate("Options", "Close"), self.close)
@@ -219,11 +219,8 @@ class InstallWindow(QDialog):
         if needed > self.height():
             self.resize(self.width(), needed)
 
-    def _label(self, text: str = "") -> QLabel:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        return label
+    def _label(self, text: str = "") -> WrappedText:
+        return WrappedText(text, self)
 
     def _button(self, name: str, text: str, action: Callable[..., Any]) -> QPushButton:
         button = QPushButton(text, self)

@@ -6,8 +6,8 @@ import os
 from typing import Optional
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...algorithms.run.failure_text import failure_text
 from ...jobs.events import Hello
@@ -15,6 +15,7 @@ from ...jobs.failure import JobFailure
 from ...runtime import settings
 from ...runtime.interpreter import PYTHON_VARIABLE, find_interpreter
 from ..background import BackgroundRun, RunFeedback
+from ..wrapped_text import WrappedText
 from .sizes import place_text
 
 translate = QCoreApplication.translate
@@ -54,9 +55,8 @@ class InterpreterBox(QGroupBox):
             text = translate(
                 "Options", "The environment variable {name} is set to {python} and takes precedence over this setting."
             )
-            layout.addWidget(_label(self, text.format(name=PYTHON_VARIABLE, python=named)))
-        self._found = _label(self, "")
-        self._found.setObjectName("GroundshiftPythonFound")
+            layout.addWidget(WrappedText(text.format(name=PYTHON_VARIABLE, python=named), self))
+        self._found = WrappedText("", self, "GroundshiftPythonFound")
         self._found.hide()
         layout.addWidget(self._found)
         self._file.fileChanged.connect(self._changed)
@@ -116,10 +116,3 @@ class InterpreterBox(QGroupBox):
         self._found.setText(text)
         self._found.setVisible(bool(text))
         self._check.setEnabled(True)
-
-
-def _label(parent: QWidget, text: str) -> QLabel:
-    label = QLabel(text, parent)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

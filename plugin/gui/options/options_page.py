@@ -33,6 +33,7 @@ from ...runtime import settings
 from ..background import BackgroundRun
 from ..help import help_button
 from ..icons import icon
+from ..wrapped_text import MessageText, WrappedText
 from .interpreter_box import InterpreterBox
 from .measure_box import MeasureBox
 from .runtime_box import RuntimeBox
@@ -156,7 +157,7 @@ class OptionsPage(QgsOptionsPageWidget):
         box = QGroupBox(translate("Options", "Models"), self)
         layout = QVBoxLayout(box)
         text = translate("Options", "Folders searched for models, in addition to the bundled ones and {folder}:")
-        label = _wrapping(box, text.format(folder=place_text(user_folder())))
+        label = WrappedText(text.format(folder=place_text(user_folder())), box)
         layout.addWidget(label)
         row = QHBoxLayout()
         self._folders = QListWidget(box)
@@ -226,8 +227,7 @@ class OptionsPage(QgsOptionsPageWidget):
         )
         form.addRow(translate("Options", "Inde&x for torch"), self._index)
         row = QHBoxLayout()
-        self._cache = QLabel(box)
-        self._cache.setObjectName("GroundshiftCacheSize")
+        self._cache = MessageText("", box, "GroundshiftCacheSize")
         row.addWidget(self._cache, 1)
         self._clear = QPushButton(translate("Options", "C&lear"), box)
         self._clear.setObjectName("GroundshiftClearCache")
@@ -279,10 +279,3 @@ def _form(box: QGroupBox) -> QFormLayout:
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     return form
-
-
-def _wrapping(parent: QWidget, text: str = "") -> QLabel:
-    label = QLabel(text, parent)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

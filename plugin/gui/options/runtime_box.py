@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
@@ -30,6 +30,7 @@ from ...runtime.folders import runtime_root
 from ...runtime.removal import environments, remove_environment
 from ..algorithm_run import AlgorithmRun
 from ..background import BackgroundRun, RunFeedback
+from ..wrapped_text import WrappedText
 from .amounts import MEASURED, amount_of, rounded_mb, rounded_minutes
 from .installation import CLUSTER, INFERENCE, SERVER, TRAINING, new_installation, running_installation
 from .sizes import size_text
@@ -63,8 +64,8 @@ class RuntimeBox(QGroupBox):
         self._states: list[_State] = []
         self._call: Optional[AlgorithmRun] = running_installation()
         layout = QVBoxLayout(self)
-        self._status = self._label("GroundshiftRuntimeStatus")
-        self._versions = self._label("GroundshiftRuntimeVersions")
+        self._status = WrappedText("", self, "GroundshiftRuntimeStatus")
+        self._versions = WrappedText("", self, "GroundshiftRuntimeVersions")
         self._more = {name: self._component(name, *texts) for name, texts in _component_texts().items()}
         self._accelerator = QComboBox(self)
         self._accelerator.setObjectName("GroundshiftAccelerator")
@@ -95,7 +96,7 @@ class RuntimeBox(QGroupBox):
         self._cancel.setText(translate("Options", "Cancel"))
         progress.addWidget(self._bar, 1)
         progress.addWidget(self._cancel)
-        self._line = self._label("GroundshiftInstallLine")
+        self._line = WrappedText("", self, "GroundshiftInstallLine")
         for item in (self._status, self._versions, *self._more.values()):
             layout.addWidget(item)
         layout.addLayout(accelerator)
@@ -293,13 +294,6 @@ class RuntimeBox(QGroupBox):
         self.changed.emit()
 
     # --- Parts ---
-
-    def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label
 
     def _component(self, name: str, text: str, tip: str) -> QCheckBox:
         box = QCheckBox(text.format(size=rounded_mb(MEASURED[name].download)), self)

@@ -7,8 +7,8 @@ from typing import Optional
 
 from qgis.core import QgsApplication, QgsSettings
 from qgis.gui import QgsPasswordLineEdit
-from qgis.PyQt.QtCore import QCoreApplication, Qt
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QGroupBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QGroupBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
@@ -16,6 +16,7 @@ from ...runtime import settings
 from ...runtime.job_place import ADDRESS_VARIABLE
 from ...runtime.server.access import Server, open_server, store_token
 from ..background import BackgroundRun, RunFeedback
+from ..wrapped_text import MessageText, WrappedText
 
 translate = QCoreApplication.translate
 
@@ -69,8 +70,7 @@ class ServerBox(QGroupBox):
         self._check.setObjectName("GroundshiftCheckServer")
         self._check.clicked.connect(self._try)
         row.addWidget(self._check)
-        self._found = _label(self, "")
-        self._found.setObjectName("GroundshiftServerFound")
+        self._found = MessageText("", self, "GroundshiftServerFound")
         row.addWidget(self._found, 1)
         form.addRow(row)
         named = os.environ.get(ADDRESS_VARIABLE, "").strip()
@@ -78,7 +78,7 @@ class ServerBox(QGroupBox):
             text = translate(
                 "Options", "The environment variable {name} is set to {python} and takes precedence over this setting."
             )
-            form.addRow(_label(self, text.format(name=ADDRESS_VARIABLE, python=named)))
+            form.addRow(WrappedText(text.format(name=ADDRESS_VARIABLE, python=named), self))
         self._show_fields()
 
     def apply(self) -> None:
@@ -143,10 +143,3 @@ def _ask(server: Server, feedback: RunFeedback) -> tuple[int, int]:
     from ...runtime.server.server_run import describe_server
 
     return describe_server(server)
-
-
-def _label(parent: QWidget, text: str) -> QLabel:
-    label = QLabel(text, parent)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

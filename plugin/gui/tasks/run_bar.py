@@ -24,6 +24,7 @@ from ...jobs.messages import STAGES
 from ...runtime import settings
 from ...runtime.job_place import server_address
 from ..icons import icon, theme_icon
+from ..wrapped_text import WrappedText
 from .numbers import time_text
 
 
@@ -179,10 +180,7 @@ class NoticeBox(QFrame):
         self.setObjectName("GroundshiftNotice")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._light = QLabel(self)
-        self._text = QLabel(self)
-        self._text.setObjectName("GroundshiftNoticeText")
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = WrappedText("", self, "GroundshiftNoticeText")
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ..icons import icon
+from ..wrapped_text import WrappedText
 from .suitability import BAD, CAUTION, GOOD, UNKNOWN, Finding
 
 _BIG, _SMALL = 22, 14
@@ -30,9 +31,7 @@ class SuitabilityLight(QFrame):
         self.level = UNKNOWN
         self._findings: tuple[Finding, ...] = ()
         self._light = QLabel(self)
-        self._headline = QLabel(self)
-        self._headline.setObjectName(f"Groundshift{name}Headline")
-        self._headline.setWordWrap(True)
+        self._headline = WrappedText("", self, f"Groundshift{name}Headline")
         font = self._headline.font()
         font.setBold(True)
         self._headline.setFont(font)
@@ -97,10 +96,7 @@ class SuitabilityLight(QFrame):
             light.setPixmap(icon(f"light_{finding.level}").pixmap(self._size(_SMALL)))
             light.setAccessibleName(_word(finding.level))
             light.setToolTip(_word(finding.level))
-            text = QLabel(finding.text, self)
-            text.setTextFormat(Qt.TextFormat.PlainText)
-            text.setWordWrap(True)
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            text = WrappedText(finding.text, self)
             self._reasons.addWidget(light, row, 0, Qt.AlignmentFlag.AlignTop)
             self._reasons.addWidget(text, row, 1)
 

@@ -15,6 +15,7 @@ from ...jobs.failure import JobFailure
 from ...model_file.spec import ModelSpec
 from ..dock.session import Session
 from ..model_widget import ModelBox
+from ..wrapped_text import WrappedText
 from .advanced_box import AdvancedBox
 from .area_box import AreaBox
 from .model_facts import accuracy_details, facts_text
@@ -218,9 +219,7 @@ def _plain(value: Any) -> Any:
 
 def small_label(name: str) -> QLabel:
     """Return a label for facts in smaller letters."""
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
+    label = WrappedText(name=name)
     font = label.font()
     font.setPointSizeF(max(font.pointSizeF() * 0.92, 7.0))
     label.setFont(font)

@@ -24,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..icons import theme_icon
+from ..wrapped_text import WrappedText
 from .form import PairChoice
 from .radar_box import RadarBox
 
@@ -148,16 +149,14 @@ class LabelsPage(QWidget):
             (translate("LabelsPage", "&Before"), self._before),
             (translate("LabelsPage", "&After"), self._after),
             (translate("LabelsPage", "&Labels"), self._labels),
-            (translate("LabelsPage", "C&lass field"), self._field),
+            (translate("LabelsPage", "Class &field"), self._field),
             (translate("LabelsPage", "&Complete within"), self._area),
             (translate("LabelsPage", "Class &raster"), self._classes),
         )
         for text, widget in rows:
             widget.setToolTip(help_of[widget])
             form.addRow(text, widget)
-        self._hint = QLabel(box)
-        self._hint.setWordWrap(True)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint = WrappedText("", box)
         form.addRow("", self._hint)
         outer.addLayout(form, 1)
         return box

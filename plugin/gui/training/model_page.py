@@ -485,6 +485,7 @@ class ModelPage(QWidget):
     def _show_start(self, *_checked: object) -> None:
         self._base.setEnabled(self._improve.isChecked())
         self._architecture.setEnabled(self._scratch.isChecked())
+        self._architecture.setToolTip("" if self._scratch.isChecked() else self._scratch.toolTip())
         self._encoder.setEnabled(self._scratch.isChecked())
         self.changed.emit()
 

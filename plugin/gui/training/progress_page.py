@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSlider, QSpl
 
 from ...algorithms.run.failure_text import failure_text, stage_text
 from ...jobs.train_model import VALIDATION
+from ..wrapped_text import WrappedText
 from .curves import COLORS, Curve, CurvePlot, smoothed
 from .pictures import ChipPictures, titled
 from .record import (
@@ -36,10 +37,8 @@ class ProgressPage(QWidget):
         self._record: Optional[TrainingRecord] = None
         self._follow = True
         layout = QVBoxLayout(self)
-        self._state = QLabel(self)
+        self._state = WrappedText("", self)
         self._state.setObjectName("GroundshiftTrainingState")
-        self._state.setWordWrap(True)
-        self._state.setTextFormat(Qt.TextFormat.PlainText)
         layout.addWidget(self._state)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 1000)

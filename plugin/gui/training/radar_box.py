@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget, QgsSpinBox
-from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
+from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
 from ...algorithms.inputs.sar_parameters import MOST_DATES, filter_names
 from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
 from ...rules.sar_table import read_table
+from ..wrapped_text import WrappedText
 from .form import RadarChoice
 
 translate = QCoreApplication.translate
@@ -67,10 +68,8 @@ class RadarBox(QgsCollapsibleGroupBox):
             (translate("RadarBox", "&Days held out"), self._held_out),
         ):
             form.addRow(text, widget)
-        self._hint = QLabel(self)
+        self._hint = WrappedText("", self)
         self._hint.setObjectName("GroundshiftTrainingRadarHint")
-        self._hint.setWordWrap(True)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
         form.addRow("", self._hint)
         self._table.fileChanged.connect(self._read)
         for combo in (self._place, self._network, self._filter):

@@ -7,12 +7,13 @@ from typing import Any, Mapping, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ...algorithms.run.failure_text import log_text
 from ...jobs.events import Log
 from ...jobs.train_model import BEST, WORST
 from ..icons import theme_icon
+from ..wrapped_text import WrappedText
 from .pictures import ChipPictures, titled
 from .progress_page import captioned
 from .record import FINISHED, TrainingRecord
@@ -32,10 +33,8 @@ class ResultPage(QWidget):
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
-        self._summary = QLabel(self)
+        self._summary = WrappedText("", self)
         self._summary.setObjectName("GroundshiftTrainingSummary")
-        self._summary.setWordWrap(True)
-        self._summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         font = self._summary.font()
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self._summary.setFont(font)

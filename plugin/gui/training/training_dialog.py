@@ -15,7 +15,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QTabWidget,
@@ -33,6 +32,7 @@ from ..background import BackgroundRun
 from ..help import help_button
 from ..icons import icon
 from ..tool_dialogs import ToolDialogs
+from ..wrapped_text import WrappedText, worded
 from .form import PairChoice, TrainingForm
 from .labels_page import LabelsPage
 from .model_page import ModelPage
@@ -44,7 +44,6 @@ from .run_folder import RunFolder, title_of
 from .sample_page import SamplePage
 from .torch_check import missing_for_training
 from .training_session import NOT_INSTALLED, FormRefused, TrainingSession
-from .wrapped_text import worded
 
 translate = QCoreApplication.translate
 
@@ -238,9 +237,8 @@ class TrainingDialog(QDialog):
     def _bottom(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         bar.addWidget(help_button("training-dialog", parent=self))
-        self._status = QLabel(self)
+        self._status = WrappedText("", self)
         self._status.setObjectName("GroundshiftTrainingStatus")
-        self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         bar.addWidget(self._status, 1)
         self._pause = self._button(translate("TrainingDialog", "&Pause"), "Pause", self._session.pause)

@@ -1,7 +1,8 @@
 """Tests marked ``inside_qgis`` run in the process of QGIS Desktop: one QGIS for all of a file, with a fresh profile.
 
 Pytest collects them as it does others. At the first of a file it starts QGIS Desktop, has pytest run the chosen tests of the
-file there (see ``pytest_inside.py``), and reports their outcomes one by one.
+file there (see ``pytest_inside.py``), and reports their outcomes one by one. Before a test marked ``after_restart`` QGIS is
+closed and started again with the same profile.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ pytest.importorskip("qgis.core", reason="needs QGIS's Python")
 from groundshift.tests.desktop.in_qgis import missing, run_tests_in_qgis
 from groundshift.tests.helpers.halting_worker import HaltingPython
 
+pytest.register_assert_rewrite("groundshift.tests.desktop.words")
 INSIDE = "GROUNDSHIFT_INSIDE_QGIS" in os.environ
 _status: list[int] = []
 
@@ -35,15 +37,19 @@ class Outcomes:
         self.skipped = missing()
         if self.skipped:
             return
-        tests = [other.nodeid for other in item.session.items if other.path == item.path]
         folder = Path(tempfile.mkdtemp(prefix="groundshift-desktop-"))
         options = [f"--maxfail={item.config.option.maxfail}"]
-        found, self.said = run_tests_in_qgis(tests, folder, options, **marker.kwargs)
-        for data in found:
-            report = item.config.hook.pytest_report_from_serializable(config=item.config, data=data)
-            if isinstance(report.longrepr, list):
-                report.longrepr = tuple(report.longrepr)  # of a skipped test; JSON has no tuples
-            self.reports.setdefault(report.nodeid, []).append(report)
+        self.said = ""
+        for tests in _sittings([other for other in item.session.items if other.path == item.path]):
+            found, said = run_tests_in_qgis(tests, folder, options, **marker.kwargs)
+            self.said += said
+            for data in found:
+                report = item.config.hook.pytest_report_from_serializable(config=item.config, data=data)
+                if isinstance(report.longrepr, list):
+                    report.longrepr = tuple(report.longrepr)  # of a skipped test; JSON has no tuples
+                self.reports.setdefault(report.nodeid, []).append(report)
+            if any(report.failed for reports in self.reports.values() for report in reports):
+                break  # what comes after the restart goes on from here
         good = not any(report.failed for reports in self.reports.values() for report in reports)
         # Python's own traces of slots that failed, which Qt does not stop at.
         self.failure = "Traceback" in self.said if good else False
@@ -62,6 +68,16 @@ class Outcomes:
         if self.failure and item.nodeid == list(self.reports)[-1]:
             return [*reports, _report(item, "failed", f"QGIS Desktop wrote:\n{self.said[-3000:]}")]
         return reports
+
+
+def _sittings(items: list[pytest.Item]) -> list[list[str]]:
+    """Return the ids of a file's tests, in lists: QGIS is started again, in the same profile, before the first test of each."""
+    sittings: list[list[str]] = [[]]
+    for item in items:
+        if item.get_closest_marker("after_restart") and sittings[-1]:
+            sittings.append([])
+        sittings[-1].append(item.nodeid)
+    return sittings
 
 
 _outcomes: dict[Path, Outcomes] = {}

@@ -5,31 +5,41 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
+import re
 import sys
 import time
 import traceback
 
-from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
-from qgis.PyQt.QtGui import QMouseEvent, QWheelEvent
+import numpy as np
+from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer
+from qgis.PyQt.QtGui import QColor, QImage, QMouseEvent, QPalette, QWheelEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
+    QDockWidget,
     QLabel,
     QLineEdit,
+    QPushButton,
+    QRadioButton,
     QScrollArea,
     QSlider,
     QTabBar,
+    QTextBrowser,
     QToolButton,
     QWidget,
 )
 from qgis.utils import iface
 
+from groundshift.tests.helpers.contrast import contrast
+
 FOLDER = os.environ.get("FOLDER", "")
 _MOST_SECONDS = 900
 _RUN_SECONDS = 300
+LEAST_CONTRAST = 4.5  # of texts, by WCAG 2.1
 _LONGEST_TURN = 0.02  # of the event loop, in seconds, that counts in full
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -83,6 +93,11 @@ def picture(widget, name):
         return
     wait(0.3)
     widget.grab().save(os.path.join(FOLDER, f"{name}.png"))
+
+
+def clear_for_pictures():
+    """Give the map the room of QGIS's Browser."""
+    child(iface.mainWindow(), QDockWidget, "Browser").hide()
 
 
 def child(parent, kind, name):
@@ -248,8 +263,10 @@ def letter_of(text):
 def clashing_letters(widget):
     """Letters with Alt that call more than one of the widgets that can be used now, or a menu of QGIS."""
     bar = iface.mainWindow().menuBar()
-    # A window that waits for its end keeps QGIS's menus from hearing of keys.
-    menus = [] if widget.window().isModal() else [action.text() for action in bar.actions() if action.isVisible()]
+    # QGIS's menus hear of the keys of its own window only.
+    menus = (
+        [] if widget.window() is not iface.mainWindow() else [action.text() for action in bar.actions() if action.isVisible()]
+    )
     texts = []
     for part in widget.findChildren(QAbstractButton):
         if part.isVisible() and part.isEnabled():
@@ -294,6 +311,69 @@ def cut_texts(widget):
         if tight or part.height() < needed - 1:  # of its frame a pixel may go
             found.append(f"{part.objectName()} {part.text()[:60]}: {part.width()} x {part.height()}, needs {needed}")
     return found
+
+
+def wide_pages(widget):
+    """Pages that scroll sideways, or would if their scroll bar were not switched off, which cuts them."""
+    found = []
+    for area in widget.findChildren(QScrollArea):
+        page = area.widget()
+        if not area.isVisible() or page is None:
+            continue
+        room, needed = area.viewport().width(), max(page.minimumSizeHint().width(), page.width())
+        if needed > room:
+            found.append(f"{area.objectName()} {page.objectName()}: {room}, needs {needed}")
+    return found
+
+
+def faint_texts(widget):
+    """Texts with too little contrast to what is behind them, links included; what is disabled may be faint."""
+    found = []
+    for part in widget.findChildren(QWidget):
+        text = _written(part)
+        seen = part.visibleRegion().boundingRect()
+        if not text or not part.isEnabled() or seen.isEmpty() or seen.height() < part.fontMetrics().height():
+            continue
+        colors, counts = np.unique(_pixels(part, seen), return_counts=True)
+        ground = QColor.fromRgb(int(colors[counts.argmax()]))
+        best = max(contrast(QColor.fromRgb(int(color)), ground) for color in colors[counts.argsort()[-400:]])
+        best = min([best, *(contrast(color, ground) for color in _link_colors(part, text))])
+        if best < LEAST_CONTRAST:
+            found.append(f"{part.objectName()} {text[:60]}: {best:.1f} on {ground.name()}")
+    return found
+
+
+def _written(part):
+    """The text of a widget that consists of little else; not of fields, whose colours and grounds are those of QGIS's theme."""
+    if isinstance(part, QTextBrowser):
+        return part.toPlainText()
+    if isinstance(part, (QPushButton, QCheckBox, QRadioButton)):
+        return part.text() if part.icon().isNull() else ""
+    return part.text() if isinstance(part, QLabel) else ""
+
+
+def _link_colors(part, text):
+    if isinstance(part, QTextBrowser):
+        block = part.document().begin()
+        while block.isValid():
+            fragments = block.begin()
+            while not fragments.atEnd():
+                kind = fragments.fragment().charFormat()
+                if kind.isAnchor():
+                    yield kind.foreground().color()
+                fragments += 1
+            block = block.next()
+    for link in re.findall("<a [^>]*>", text):
+        named = re.search("color:(#[0-9a-f]+)", link)
+        yield QColor(named.group(1)) if named else part.palette().color(QPalette.ColorRole.Link)
+
+
+def _pixels(part, place):
+    """The colours of a part of a widget on the screen: of the whole window, as most widgets have no ground of their own."""
+    window = part.window()
+    shown = window.grab(QRect(part.mapTo(window, place.topLeft()), place.size()))
+    image = shown.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(image.constBits().asstring(image.sizeInBytes()), np.uint32)
 
 
 def object_kind():

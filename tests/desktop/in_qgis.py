@@ -13,12 +13,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 _HERE = Path(__file__).resolve().parent
-_NIGHT = "[UI]\nUITheme=Night Mapping\n"
-# How pictures that are not for the guide are drawn: "large" = at 150 %, "fonts" = with letters of 150 %, "night" = dark.
+NIGHT = "Night Mapping"  # QGIS's dark theme
+# How pictures that are not for the guide are drawn: "large" = at 150 %, "fonts" = with letters of 150 %, "night" = dark, or
+# several of them: "night+large".
 LOOK = os.environ.get("GROUNDSHIFT_LOOK", "")
 # The language of tests that name none, for pictures; most tests look for English texts.
 LANGUAGE = os.environ.get("GROUNDSHIFT_LANGUAGE", "")
-_LOOKS = {"large": {"QT_SCALE_FACTOR": "1.5"}, "fonts": {"QT_FONT_DPI": "144"}}
+_LOOKS = {"large": {"QT_SCALE_FACTOR": "1.5", "QT_FONT_DPI": "96"}, "fonts": {"QT_FONT_DPI": "144"}}
 
 
 def missing() -> str:
@@ -33,40 +34,52 @@ def missing() -> str:
 
 
 def start_qgis_desktop(
-    script: Path, folder: Path, variables: dict[str, str], language: str = "", timeout: int = 960
+    script: Path, folder: Path, variables: dict[str, str], language: str = "", timeout: int = 960, theme: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Run a script in QGIS Desktop until QGIS ends.
 
-    :param folder: for the profile; the script finds it as ``FOLDER``. Pictures in it are kept where
-        ``GROUNDSHIFT_SCREENSHOTS`` names a folder.
+    :param folder: for the profile, which is made or used again; the script finds it as ``FOLDER``. Pictures in it are kept
+        where ``GROUNDSHIFT_SCREENSHOTS`` names a folder.
     :param variables: more environment variables.
     :param language: of QGIS; ``""`` = English.
     :param timeout: seconds.
+    :param theme: of QGIS; ``""`` = the default one.
     """
     display = [] if os.environ.get("DISPLAY") else ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24"]
     profile = folder / "profiles" / "default"
-    (profile / "python" / "plugins").mkdir(parents=True)
-    (profile / "QGIS").mkdir()
-    (profile / "python" / "plugins" / "groundshift").symlink_to(ROOT)
-    settings = "[PythonPlugins]\ngroundshift=true\nprocessing=true\n" + (_NIGHT if LOOK == "night" else "")
-    if language or LANGUAGE:
-        settings += f"[locale]\noverrideFlag=true\nuserLocale={language or LANGUAGE}\n"
-    (profile / "QGIS" / "QGIS3.ini").write_text(settings)
+    if not profile.exists():
+        _make_profile(profile, language or LANGUAGE, theme or (NIGHT if "night" in LOOK else ""))
     environment = {
         **{name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"},
         "FOLDER": str(folder),
-        **_LOOKS.get(LOOK, {}),
         **variables,
+        **{name: value for look in LOOK.split("+") for name, value in _LOOKS.get(look, {}).items()},
     }
+    keep = os.environ.get("GROUNDSHIFT_SCREENSHOTS", "")
+    if keep:  # pictures show neither runs and models of others nor the mark of temporary layers on the images
+        for name, place in (("XDG_CACHE_HOME", "cache"), ("XDG_DATA_HOME", "data"), ("TMPDIR", "scratch")):
+            (folder / place).mkdir(exist_ok=True)
+            environment[name] = str(folder / place)
     options = ["--profiles-path", str(folder), "--nologo", "--noversioncheck", "--code", str(script)]
     command = [*display, "qgis", *options]
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout, check=False)
-    keep = os.environ.get("GROUNDSHIFT_SCREENSHOTS", "")
     if keep:
         os.makedirs(keep, exist_ok=True)
         for path in folder.glob("*.png"):
             shutil.copy(path, keep)
     return result
+
+
+def _make_profile(profile: Path, language: str, theme: str) -> None:
+    (profile / "python" / "plugins").mkdir(parents=True)
+    (profile / "QGIS").mkdir()
+    (profile / "python" / "plugins" / "groundshift").symlink_to(ROOT)
+    settings = "[PythonPlugins]\ngroundshift=true\nprocessing=true\n"
+    if theme:
+        settings += f"[UI]\nUITheme={theme}\n"
+    if language:
+        settings += f"[locale]\noverrideFlag=true\nuserLocale={language}\n"
+    (profile / "QGIS" / "QGIS3.ini").write_text(settings)
 
 
 def run_tests_in_qgis(
@@ -80,12 +93,13 @@ def run_tests_in_qgis(
     :return: the reports of pytest, serialised, in the order of the tests' steps; what QGIS wrote to its error stream.
     """
     (folder / "arguments.json").write_text(json.dumps([*(options or []), f"--basetemp={folder / 'temporary'}", *tests]))
+    written = folder / "reports.jsonl"
+    written.unlink(missing_ok=True)
     packages = str(Path(pytest.__file__).resolve().parents[1])
     # Pytest gives up before QGIS is ended from outside, so that the reports so far are kept.
     most_seconds = str(desktop.setdefault("timeout", 960) - 30)
     variables = {**desktop.pop("variables", {}), "GROUNDSHIFT_INSIDE_QGIS": packages, "MOST_SECONDS": most_seconds}
     result = start_qgis_desktop(_HERE / "pytest_inside.py", folder, variables, **desktop)
-    written = folder / "reports.jsonl"
     reports = [json.loads(line) for line in written.read_text().splitlines()] if written.exists() else []
     return reports, result.stdout + result.stderr if not reports else result.stderr
 

@@ -1,49 +1,69 @@
 """The afternoon of an analyst in a running QGIS Desktop, from an empty profile to the report: clicks, keys and seconds a step.
 
+QGIS is closed and started again in the middle of the review.
+
 The table of ``docs/afternoon.md`` comes from here::
 
     GROUNDSHIFT_SCREENSHOTS=shots make test T=tests/desktop/test_afternoon.py   # writes shots/afternoon.md
 
-With ``GROUNDSHIFT_LANGUAGE=de`` and ``GROUNDSHIFT_LOOK=night`` (or ``large``) before it, in German, in a dark theme, at 150 %.
+With ``GROUNDSHIFT_LANGUAGE=de`` and ``GROUNDSHIFT_LOOK=night`` (or ``large``, or ``night+large``) before it, in German, in a
+dark theme, at 150 %.
 Labels, training and the use of the new model take minutes: they are done where pictures are wanted.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAction, QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QAction, QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
 from qgis.utils import iface
 
 from groundshift.tests.desktop import hands
 from groundshift.tests.desktop.hands import child, picture, tool_windows, wait, wait_for
-from groundshift.tests.desktop.in_qgis import LANGUAGE
+from groundshift.tests.desktop.in_qgis import LANGUAGE, LOOK
 
-pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis(timeout=900), pytest.mark.slow]
-PATIENCE = 300
+pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis(timeout=1500), pytest.mark.slow]
+PATIENCE = 600
+REVIEWED = 50  # polygons, half of them before the restart
+SIDE = 640  # metres of the town: it has a few more polygons
+TOOLS = Path(__file__).resolve().parents[2] / "tools"
+_DRAW = "from pathlib import Path; from scene.rasters import write_scene; write_scene(Path({folder!r}), {side})"
 FOLDER = os.environ.get("FOLDER", "")
+DATES = {"before": "2019-04-12", "after": "2024-08-21"}
+KIND = "".join(f"-{one}" for one in (LANGUAGE, LOOK) if one)  # of the table and the pictures
+WINDOW = (1500, 940)
 
 
 class Afternoon:
-    """Counts what the hands do, step by step."""
+    """Counts what the hands do, step by step, before and after the restart.
 
-    def __init__(self):
-        self.rows = []
+    :ivar project: file of the project.
+    :ivar results: folder of the results.
+    """
+
+    def __init__(self, folder):
+        self._stored = folder / "afternoon.json"
+        self.rows = json.loads(self._stored.read_text()) if self._stored.exists() else []
+        self.project, self.results = folder / "town.qgz", folder / "results"
+        self.results.mkdir(exist_ok=True)
         self.clicks = self.keys = 0
 
     def click(self, widget, place=None):
         self.clicks += 1
         hands.click(widget, place)
 
-    def key(self, widget, code):
+    def key(self, widget, code, modifiers=hands.NO_KEY):
         self.keys += 1
-        hands.key(widget, code)
+        hands.key(widget, code, modifiers)
 
     @contextmanager
     def step(self, name):
@@ -51,22 +71,23 @@ class Afternoon:
         begin = time.monotonic()
         yield
         self.rows.append((name, self.clicks, self.keys, time.monotonic() - begin))
+        self._stored.write_text(json.dumps(self.rows))
 
     def table(self):
         lines = ["| step | clicks | keys | seconds |", "|---|---|---|---|"]
         lines += [f"| {name} | {clicks} | {keys} | {seconds:.0f} |" for name, clicks, keys, seconds in self.rows]
+        lines.append("| all | {} | {} | {:.0f} |".format(*(sum(row[column] for row in self.rows) for column in (1, 2, 3))))
         return "\n".join(lines) + "\n"
 
 
 @pytest.fixture(scope="module")
 def afternoon():
-    made = Afternoon()
-    iface.mainWindow().resize(1500, 940)
+    iface.mainWindow().resize(*WINDOW)
+    made = Afternoon(Path(FOLDER))
     yield made
-    Path(FOLDER, "afternoon.md").write_text(made.table())
     keep = os.environ.get("GROUNDSHIFT_SCREENSHOTS", "")
     if keep:
-        Path(keep, "afternoon.md").write_text(made.table())
+        Path(keep, f"afternoon{KIND}.md").write_text(made.table())
 
 
 @pytest.fixture(scope="module")
@@ -74,11 +95,22 @@ def dock():
     return child(iface.mainWindow(), QWidget, "GroundshiftDock")
 
 
+def open_dock(afternoon, dock):
+    """Click the button on the toolbar."""
+    action = child(iface.mainWindow(), QAction, "GroundshiftDetectAction")
+    afternoon.click(next(widget for widget in action.associatedWidgets() if widget.metaObject().className() == "QToolButton"))
+    wait_for(dock.isVisible, "the dock")
+
+
 def tab(afternoon, dock, panel):
     tabs = child(dock, QWidget, "GroundshiftTabs")
     index = next(at for at in range(tabs.count()) if panel in (tabs.widget(at), *tabs.widget(at).findChildren(QWidget)))
     afternoon.click(tabs.tabBar(), tabs.tabBar().tabRect(index).center())
     wait(0.2)
+
+
+def look(name, widget=None):
+    picture(widget or iface.mainWindow(), f"afternoon_{name}{KIND}")
 
 
 def polygons():
@@ -89,49 +121,92 @@ def polygons():
     return sorted(layers, key=lambda layer: str(layer.customProperty("groundshift/time")))
 
 
-def test_two_layers_become_polygons(afternoon, dock):
-    with afternoon.step("From the toolbar to the demo town's two images"):
-        action = child(iface.mainWindow(), QAction, "GroundshiftDetectAction")
-        button = next(widget for widget in action.associatedWidgets() if widget.metaObject().className() == "QToolButton")
-        afternoon.click(button)
-        wait_for(dock.isVisible, "the dock")
+def run_detection(afternoon, dock, before):
+    run = child(dock, QPushButton, "GroundshiftRun")
+    wait_for(run.isEnabled, "the check", PATIENCE)
+    afternoon.click(run)
+    wait_for(lambda: len(polygons()) > before, "the polygons", PATIENCE)
+    wait_for(child(dock, QPushButton, "GroundshiftGoReview").isEnabled, "the end of the run", PATIENCE)
+
+
+def decide(afternoon, number):
+    """Three accepted, one rejected, and so on."""
+    for count in range(number):
+        afternoon.key(iface.mapCanvas(), Qt.Key.Key_R if count % 4 == 3 else Qt.Key.Key_A)
+
+
+def count_of_decisions(layer):
+    """What the file itself holds."""
+    stored = QgsVectorLayer(layer.source(), "stored", "ogr")
+    return sum(str(feature["review_status"]) in ("accepted", "rejected") for feature in stored.getFeatures())
+
+
+def test_the_first_page_has_a_town_to_try(afternoon, dock):
+    with afternoon.step("First page: from the toolbar to the demo town, ready to run"):
+        open_dock(afternoon, dock)
+        look("first_page")
         afternoon.click(child(dock, QPushButton, "GroundshiftWelcomeDemo"))
-        run = child(dock, QPushButton, "GroundshiftRun")
-        wait_for(run.isEnabled, "the check", PATIENCE)
+        wait_for(child(dock, QPushButton, "GroundshiftRun").isEnabled, "the check", PATIENCE)
+    assert tuple(afternoon.rows[-1][1:3]) == (2, 0)
+    look("demo_town")
+    iface.newProject(False)
+
+
+def test_two_layers_become_polygons(afternoon, dock):
+    subprocess.run(
+        [os.environ["GROUNDSHIFT_PYTHON"], "-c", _DRAW.format(folder=FOLDER, side=SIDE)],
+        cwd=TOOLS,
+        check=True,
+        timeout=PATIENCE,
+    )
+    layers = [QgsRasterLayer(str(Path(FOLDER, f"{name}.tif")), f"town {day}") for name, day in DATES.items()]
+    with afternoon.step("Two images of a new project, which the panel has chosen, and a folder for the results"):
+        QgsProject.instance().addMapLayers(layers[::-1])
+        QgsProject.instance().setCrs(layers[1].crs())  # as QGIS's own windows do with the first layer
+        iface.mapCanvas().setExtent(layers[1].extent())
+        wait_for(child(dock, QPushButton, "GroundshiftRun").isEnabled, "the check", PATIENCE)
+        advanced = child(dock, QWidget, "GroundshiftAdvanced")
+        afternoon.click(child(advanced, QToolButton, "collapseButton"))
+        assert not advanced.isCollapsed()
+        folder = child(dock, QgsFileWidget, "GroundshiftFolder").lineEdit()
+        QApplication.clipboard().setText(str(afternoon.results))
+        afternoon.click(folder)
+        afternoon.key(folder, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     with afternoon.step("From the images to polygons"):
-        afternoon.click(run)
-        wait_for(polygons, "the polygons", PATIENCE)
-        wait_for(child(dock, QPushButton, "GroundshiftGoReview").isEnabled, "the end of the run", PATIENCE)
-    picture(iface.mainWindow(), "afternoon_polygons")
-    assert polygons()[0].featureCount() > 5
-    assert [(row[1], row[2]) for row in afternoon.rows] == [(2, 0), (1, 0)]
+        run_detection(afternoon, dock, 0)
+    look("polygons")
+    assert polygons()[0].featureCount() >= REVIEWED
+    assert polygons()[0].source().startswith(str(afternoon.results))
 
 
-def test_the_polygons_are_reviewed_with_a_restart_in_between(afternoon, dock, tmp_path_factory):
-    layer = polygons()[0]
-    count = layer.featureCount()
-    with afternoon.step(f"Half of {count} polygons reviewed"):
+def test_half_of_the_polygons_are_reviewed(afternoon, dock):
+    panel = dock.panel("review")
+    with afternoon.step(f"{REVIEWED // 2} polygons reviewed"):
         afternoon.click(child(dock, QPushButton, "GroundshiftGoReview"))
-        panel = dock.panel("review")
         wait_for(lambda: panel.layer is not None and panel.walk.current is not None, "the review", PATIENCE)
-        for number in range(count // 2):
-            afternoon.key(iface.mapCanvas(), Qt.Key.Key_R if number % 4 == 3 else Qt.Key.Key_A)
-    project, path = QgsProject.instance(), str(tmp_path_factory.mktemp("project") / "afternoon.qgz")
-    with afternoon.step("Project closed and opened again"):
-        project.write(path)
-        project.clear()
-        assert project.read(path)
-    with afternoon.step("The rest reviewed"):
+        decide(afternoon, REVIEWED // 2)
+    look("review")
+    assert count_of_decisions(polygons()[0]) == REVIEWED // 2
+    assert QgsProject.instance().write(str(afternoon.project))
+
+
+@pytest.mark.after_restart
+def test_the_other_half_is_reviewed_after_a_restart(afternoon, dock):
+    with afternoon.step("QGIS started again, the project opened, the review continued"):
+        iface.addProject(str(afternoon.project))
+        if not dock.isVisible():
+            open_dock(afternoon, dock)
+        panel = dock.panel("review")
         tab(afternoon, dock, panel)
         layers = child(panel, QComboBox, "GroundshiftReviewLayer")
         wait_for(lambda: polygons() and layers.currentText() == polygons()[0].name(), "the layer of the review")
+        look("after_restart")
         afternoon.click(child(panel, QPushButton, "GroundshiftReviewStart"))
         wait_for(lambda: panel.walk.current is not None, "the review", PATIENCE)
-        for _ in range(count - count // 2):
-            afternoon.key(iface.mapCanvas(), Qt.Key.Key_A)
-    if not LANGUAGE:
-        assert child(panel, QLabel, "GroundshiftReviewCounts").text().startswith(f"All {count} decided")
-    picture(iface.mainWindow(), "afternoon_reviewed")
+    with afternoon.step(f"{REVIEWED - REVIEWED // 2} more polygons reviewed"):
+        decide(afternoon, REVIEWED - REVIEWED // 2)
+    assert count_of_decisions(polygons()[0]) == REVIEWED
+    look("reviewed")
 
 
 @pytest.mark.skipif(not os.environ.get("GROUNDSHIFT_SCREENSHOTS"), reason="takes minutes; made by make screenshots")
@@ -142,38 +217,37 @@ def test_the_decisions_train_a_model_that_is_used_at_once(afternoon, dock):
         message = iface.messageBar().currentItem()
         train = message.findChild(QPushButton)
         wait_for(train.isVisible, "the offer to train")
-        picture(iface.mainWindow(), "afternoon_labels")
-    with afternoon.step("Training, one epoch, stopped with the best"):
+        look("labels")
+    with afternoon.step("Training, with a time limit of one minute"):
         afternoon.click(train)
         (window,) = (
             one for one in QApplication.topLevelWidgets() if one.objectName() == "GroundshiftTrainingDialog" and one.isVisible()
         )
-        picture(window, "afternoon_training_labels")
+        look("training_labels", window)
         bar = window.tabs.tabBar()
         afternoon.click(bar, bar.tabRect(1).center())
         title = child(window, QLineEdit, "GroundshiftTrainingTitle")
         title.clear()
         for letter in "Town":
             afternoon.key(title, getattr(Qt.Key, f"Key_{letter.upper()}"))
-        picture(window, "afternoon_training_model")
+        minutes = child(window, QSpinBox, "GroundshiftTrainingMinutes")
+        afternoon.click(minutes)
+        minutes.selectAll()
+        afternoon.key(minutes, Qt.Key.Key_1)
+        look("training_model", window)
         afternoon.click(child(window, QPushButton, "GroundshiftTrainingStart"))
         wait_for(lambda: window.record is not None and max(window.record.epochs, default=0) >= 1, "an epoch", PATIENCE)
-        picture(window, "afternoon_training")
-        afternoon.click(child(window, QPushButton, "GroundshiftTrainingStop"))
+        look("training", window)
         wait_for(lambda: window.record.state in ("finished", "failed"), "the model", PATIENCE)
         assert window.record.state == "finished", window.record.failure
         wait(0.5)
-        picture(window, "afternoon_training_result")
+        look("training_result", window)
     with afternoon.step("The new model run on the two images"):
         before = len(polygons())
         afternoon.click(child(window, QPushButton, "GroundshiftTrainingUse"))
         window.close()
-        run = child(dock, QPushButton, "GroundshiftRun")
-        wait_for(run.isEnabled, "the check", PATIENCE)
-        afternoon.click(run)
-        wait_for(lambda: len(polygons()) > before, "the polygons", PATIENCE)
-        wait_for(child(dock, QPushButton, "GroundshiftGoReview").isEnabled, "the end of the run", PATIENCE)
-    picture(iface.mainWindow(), "afternoon_new_model")
+        run_detection(afternoon, dock, before)
+    look("new_model")
     tab(afternoon, dock, panel)
 
 

@@ -20,6 +20,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QLineEdit
 
@@ -496,3 +497,32 @@ def test_the_time_left_of_a_training_is_the_latest_estimate():
     assert "about 8 min" in state_text(record)
     record.take(Progress(0.15, "training", None))  # epochs of another kind follow
     assert "left" not in state_text(record)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "set to /data/a_folder_of_a_long_name/another_folder_of_a_long_name/bin/python and so on",
+        "S2A_MSIL2A_20200831T104031_N0214_R008_T32UQD_20200831T134033.SAFE",
+        "C:\\Users\\somebody\\AppData\\Roaming\\QGIS\\QGIS3\\profiles\\default\\groundshift",
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    ],
+)
+def test_a_long_word_wraps_and_is_copied_as_it_is(qgis, text):
+    from groundshift.plugin.gui.wrapped_text import WrappedText, breakable
+
+    label = WrappedText(text)
+    longest = label.fontMetrics().horizontalAdvance("m" * 20)
+    assert label.minimumSizeHint().width() <= longest
+    assert label.heightForWidth(longest) > 2 * label.fontMetrics().height()
+    assert label.text() == text
+    label.setSelection(0, len(breakable(text)))
+    label.copy()
+    assert QGuiApplication.clipboard().text() == text
+
+
+def test_short_words_stay_whole():
+    from groundshift.plugin.gui.wrapped_text import breakable
+
+    text = "Before: scene-2020.tif (0.5 m) has another CRS, EPSG:32611"
+    assert breakable(text) == text

@@ -9,10 +9,10 @@ from osgeo import gdal
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QSlider, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QDockWidget, QLabel, QSlider, QWidget
 from qgis.utils import iface
 
-from groundshift.tests.desktop.hands import child, choose, click, key, open_tab, picture, wait, wait_for
+from groundshift.tests.desktop.hands import child, choose, clear_for_pictures, click, key, open_tab, picture, wait, wait_for
 from groundshift.tests.desktop.in_qgis import LOOK
 from groundshift.tests.desktop.real_pairs import PUCALLPA, banepa_pair
 from groundshift.tests.helpers.onnx_bytes import model_bytes
@@ -27,6 +27,7 @@ project = QgsProject.instance()
 def panel():
     window = iface.mainWindow()
     window.resize(1500, 950)
+    clear_for_pictures()
     panel = open_tab("Detect").panel("buildings")
     width = round(420 * window.fontMetrics().height() / 16)
     window.resizeDocks([child(window, QDockWidget, "GroundshiftDock")], [width], Qt.Orientation.Horizontal)
@@ -124,6 +125,21 @@ def test_buildings_that_are_new_are_found(photographs):
     look("dock-result")
     assert layers["Change polygons"].featureCount() >= 8
     assert (gdal.Open(layers["Change mask"].source()).ReadAsArray() % 255 > 0).sum() > 1000
+
+
+def test_the_dates_are_compared_below_the_outlines_of_the_result(photographs):
+    """Mask and probability are off; of the polygons only the outlines are shown."""
+    canvas, tab = iface.mapCanvas(), open_tab("Compare")
+    canvas.zoomByFactor(0.5)
+    for mode, name in (("swipe", "compare-swipe"), ("side_by_side", "compare-side-by-side")):
+        button = child(tab, QAbstractButton, f"GroundshiftCompare_{mode}")
+        click(button)
+        wait(1.0)
+        look(name)
+        assert [layer.name() for layer in canvas.layers()] == ["Change polygons", "banepa_after", "banepa_before"]
+    click(button)
+    canvas.zoomByFactor(2)
+    open_tab("Detect")
 
 
 def test_a_lower_threshold_is_counted_and_no_text_is_cut(photographs):

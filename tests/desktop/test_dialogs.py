@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,10 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
 from qgis.gui import QgsMessageBarItem
-from qgis.PyQt.QtCore import QLocale, Qt
+from qgis.PyQt.QtCore import QLocale, QPoint, Qt
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QListWidget, QPushButton, QTextBrowser, QTreeView
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QListWidget, QPushButton, QTextBrowser, QTreeView
 from qgis.utils import iface
 
 from groundshift.tests.desktop.hands import child, choose, click, key, let_go, open_tab, picture, wait, wait_for
@@ -89,14 +90,14 @@ def show_map(name: str) -> None:
 
 
 def in_group(title: str) -> list[str]:
-    """Wait for a group of the tree, and return the names of what stands in it."""
+    """Wait for a group of the tree, and return the plain names of what stands in it."""
     root = QgsProject.instance().layerTreeRoot()
 
     def named():
         return [group for group in root.findGroups() if group.name().partition(" · ")[0] == title]
 
     wait_for(named, f"{title} among {[group.name() for group in root.findGroups()]}")
-    return [node.name() for node in named()[0].children()]
+    return [node.name().partition(" · ")[0] for node in named()[0].children()]
 
 
 def test_names_fit_into_a_narrow_toolbox():
@@ -197,8 +198,10 @@ def test_fields_of_polygons_are_offered_by(mask, tool, parent, field):
 
 
 def messages():
-    """Title and text of each message in QGIS's window."""
-    return [(item.title(), item.text()) for item in iface.messageBar().findChildren(QgsMessageBarItem)]
+    """The texts of the messages in QGIS's window, those of QGIS as well."""
+    items = iface.messageBar().findChildren(QgsMessageBarItem)
+    ours = [item.findChild(QLabel, "GroundshiftWrappedText") for item in items]
+    return [label.text() if label is not None else f"{item.title()}: {item.text()}" for item, label in zip(items, ours)]
 
 
 def test_the_end_of_a_run_is_one_message_with_counts(dates):
@@ -211,17 +214,18 @@ def test_the_end_of_a_run_is_one_message_with_counts(dates):
     let_go()
     picture(iface.mainWindow(), "run_message")
     area = f"{QLocale().toString(found['CHANGED_AREA'], 'f', 0)} m²"
-    assert messages() == [("Detect change, classical", f"first → second: {area} in 3 polygons")]
+    assert messages() == [f"Detect change, classical: first → second: {area} in 3 polygons"]
     history = open_tab("History")
     click(child(history, QPushButton, "GroundshiftHistoryAgain"))
-    wait_for(lambda: len(QgsProject.instance().mapLayersByName("Change polygons")) > 1, "the run", 60)
+    again = re.compile(r"Change polygons · \d\d:\d\d")  # unlike that of the first run
+    wait_for(lambda: any(again.fullmatch(one.name()) for one in QgsProject.instance().mapLayers().values()), "the run", 60)
     wait_for(messages, "the message", 20)
     let_go()
-    assert messages() == [("Detect change, classical", f"first → second: {area} in 3 polygons")]
+    assert messages() == [f"Detect change, classical: first → second: {area} in 3 polygons"]
     run("assessaccuracy", {"PREDICTED": found["MASK"], "REFERENCE": found["MASK"]})
     let_go()
-    ((title, text),) = messages()
-    assert title == "Assess accuracy"
+    (text,) = messages()
+    assert text.startswith("Assess accuracy: ")
     assert "Precision 1, Recall 1, F1 1" in text
 
 
@@ -257,6 +261,26 @@ def test_help_opens_the_guide_with_contents_and_search():
     key(search, Qt.Key.Key_Return)
     assert browser.textCursor().selectedText().lower() == "two analysts"
     picture(guide, "guide_search")
+    guide.close()
+
+
+def test_the_guide_opens_at_a_heading_with_pictures_that_fit():
+    """At any width of the window."""
+    from groundshift.plugin.gui.help import open_help
+
+    open_help("dock", "what-is-compared")
+    (guide,) = (one for one in QApplication.topLevelWidgets() if type(one).__name__ == "HelpWindow" and one.isVisible())
+    browser = guide.findChild(QTextBrowser)
+    bar = browser.horizontalScrollBar()
+
+    def first_line():
+        return browser.cursorForPosition(QPoint(20, 14)).block().text()
+
+    wait_for(lambda: bar.maximum() == 0 and first_line() == "What is compared", "the heading, and pictures that fit", 20)
+    for width in (700, 1100):
+        guide.resize(width, 600)
+        wait(0.4)
+        wait_for(lambda: bar.maximum() == 0 and first_line() == "What is compared", f"the same at {width} pixels", 20)
     guide.close()
 
 

@@ -138,7 +138,7 @@ def test_running_again_gives_the_same_and_keeps_the_earlier(panel, runs, folder,
     picture(iface.mainWindow(), "history")
     new = [layer for name, layer in QgsProject.instance().mapLayers().items() if name not in before]
     assert len(new) == 3
-    assert iface.messageBar().currentItem().text().endswith(" polygons")
+    assert child(iface.messageBar(), QLabel, "GroundshiftWrappedText").text().endswith(" polygons")
     assert "categorizedSymbol" in [layer.renderer().type() for layer in new]
     assert os.path.getmtime(folder / "difference.tif") == written
     assert (folder / "difference_2.tif").exists()

@@ -33,6 +33,7 @@ from groundshift.tests.desktop.hands import (
     child,
     choose,
     clashing_letters,
+    clear_for_pictures,
     click,
     drag,
     key,
@@ -209,6 +210,7 @@ def tool_dialogs():
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     iface.mainWindow().resize(1500, 940)
+    clear_for_pictures()
     return tmp_path_factory.mktemp("review")
 
 
@@ -221,6 +223,7 @@ def changes(folder):
     dates = [QgsRasterLayer(path, name) for path, name in zip(banepa_pair(folder), ("before", "after"))]
     for layer in dates:
         project.addMapLayer(layer)
+        project.layerTreeRoot().findLayer(layer.id()).setExpanded(False)
     iface.mapCanvas().setDestinationCrs(dates[1].crs())
     iface.mapCanvas().setExtent(dates[1].extent())
     path = str(folder / "polygons.gpkg")
@@ -265,6 +268,7 @@ def test_polygons_of_a_detection_have_names(changes):
 
 
 def test_each_polygon_is_shown_with_what_lies_around(panel, changes):
+    iface.messageBar().clearWidgets()
     look("review_start")
     assert clashing_letters(panel.widget) == []
     assert changes.layer.renderer().type() == "categorizedSymbol"

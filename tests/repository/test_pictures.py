@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 # Made by other commands: make demo, the tool Activation map, the builders of the bundled models,
-# tools/report_picture.sh.
+# tools/report_picture.py.
 _OTHERS = {"demo", "activation-sheet", "pseudo-pairs", "disturbances", "change-report"}
 _SHOWN = re.compile(r"\(images/([\w\-]+)\.(?:png|jpg)\)")
 

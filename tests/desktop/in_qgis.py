@@ -56,10 +56,9 @@ def start_qgis_desktop(
         **{name: value for look in LOOK.split("+") for name, value in _LOOKS.get(look, {}).items()},
     }
     keep = os.environ.get("GROUNDSHIFT_SCREENSHOTS", "")
-    if keep:  # pictures show neither runs and models of others nor the mark of temporary layers on the images
-        for name, place in (("XDG_CACHE_HOME", "cache"), ("XDG_DATA_HOME", "data"), ("TMPDIR", "scratch")):
-            (folder / place).mkdir(exist_ok=True)
-            environment[name] = str(folder / place)
+    if keep:  # or pictures would show the mark of temporary layers on the images
+        (folder / "scratch").mkdir(exist_ok=True)
+        environment["TMPDIR"] = str(folder / "scratch")
     options = ["--profiles-path", str(folder), "--nologo", "--noversioncheck", "--code", str(script)]
     command = [*display, "qgis", *options]
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout, check=False)

@@ -153,20 +153,14 @@ class GuideBrowser(QTextBrowser):
 
     def show_block(self, block: QTextBlock) -> None:
         """Scroll to a block, so that it is at the top, and stays there when the layout has its final size."""
+        self.setTextCursor(QTextCursor(block))
         self._scroll_to(block)
         self._resized.start()
 
     def _scroll_to(self, block: QTextBlock) -> None:
         top = self.document().documentLayout().blockBoundingRect(block).top()
-        self.setTextCursor(QTextCursor(block))
         self.verticalScrollBar().setValue(round(top) - _ABOVE)
         self._top = (block.blockNumber(), self.verticalScrollBar().value())
-
-    def _top_block(self) -> int:
-        """Return the number of the block at the top: that which was scrolled to, if the user has not scrolled since."""
-        number, value = self._top
-        scrolled = self.verticalScrollBar().value() != value
-        return self.cursorForPosition(QPoint(2, 2)).block().blockNumber() if scrolled else number
 
     def _room(self) -> int:
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
@@ -174,11 +168,16 @@ class GuideBrowser(QTextBrowser):
 
     def _fit_pictures(self) -> None:
         """Show the page again with pictures of the present width, and the same block at the top."""
-        block = self._top_block()
-        if self._width and self._width != self._room():
+        block, value = self._top
+        scrolled = self.verticalScrollBar().value() != value  # by the user, or to a word that was found
+        if scrolled:
+            block = self.cursorForPosition(QPoint(2, 2)).block().blockNumber()
+        unfit = self._width > 0 and self._width != self._room()
+        if unfit:
             self.reload()
             color_links(self.document())
-        self._scroll_to(self.document().findBlockByNumber(block))
+        if unfit or not scrolled:
+            self._scroll_to(self.document().findBlockByNumber(block))
 
 
 class HelpWindow(QDialog):

@@ -21,8 +21,10 @@ from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDockWidget,
+    QHeaderView,
     QLabel,
     QLineEdit,
+    QProgressBar,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -310,6 +312,11 @@ def cut_texts(widget):
         tight = not wraps and part.width() < part.minimumSizeHint().width()
         if tight or part.height() < needed - 1:  # of its frame a pixel may go
             found.append(f"{part.objectName()} {part.text()[:60]}: {part.width()} x {part.height()}, needs {needed}")
+    for header in widget.findChildren(QHeaderView):
+        if header.isVisible() and header.orientation() == Qt.Orientation.Horizontal:
+            shown = [index for index in range(header.count()) if not header.isSectionHidden(index)]
+            narrow = [index for index in shown if header.sectionSize(index) < header.sectionSizeHint(index)]
+            found.extend(str(header.model().headerData(index, Qt.Orientation.Horizontal)) for index in narrow)
     return found
 
 
@@ -349,6 +356,8 @@ def _written(part):
         return part.toPlainText()
     if isinstance(part, (QPushButton, QCheckBox, QRadioButton)):
         return part.text() if part.icon().isNull() else ""
+    if isinstance(part, QProgressBar):
+        return part.text() if part.isTextVisible() else ""
     return part.text() if isinstance(part, QLabel) else ""
 
 

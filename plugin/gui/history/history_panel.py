@@ -16,7 +16,6 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QProgressBar,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -39,6 +38,7 @@ from ..algorithm_run import AlgorithmRun
 from ..change_report import open_change_report
 from ..dock.session import Session
 from ..icons import icon, theme_icon
+from ..progress_bar import ProgressBar
 from ..tasks.detect_page import panel_algorithms
 from ..tool_dialogs import ToolDialogs
 from ..wrapped_text import breakable
@@ -151,7 +151,7 @@ class HistoryPanel(QWidget):
         self._running = QWidget(self)
         row = QHBoxLayout(self._running)
         row.setContentsMargins(0, 0, 0, 0)
-        self._progress = QProgressBar(self._running)
+        self._progress = ProgressBar(self._running)
         self._progress.setObjectName("GroundshiftHistoryProgress")
         self._cancel = self._push("Cancel", translate("History", "Ca&ncel"), theme_icon("mActionStop.svg"))
         row.addWidget(self._progress, 1)

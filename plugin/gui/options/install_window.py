@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
 )
@@ -21,6 +20,7 @@ from ...runtime.folders import runtime_root
 from ..algorithm_run import AlgorithmRun
 from ..help import help_button
 from ..icons import icon
+from ..progress_bar import ProgressBar
 from ..wrapped_text import WrappedText
 from .amounts import amount_of, rounded_mb, rounded_minutes
 from .installation import INFERENCE, TRAINING, new_installation, running_installation
@@ -94,7 +94,7 @@ class InstallWindow(QDialog):
         self.training.setObjectName("GroundshiftInstallTraining")
         self.training.toggled.connect(lambda _on: self._show_amounts())
         layout.addWidget(self.training)
-        self.bar = QProgressBar(self)
+        self.bar = ProgressBar(self)
         self.bar.setObjectName("GroundshiftInstallBar")
         self.line = self._label()
         self.line.setObjectName("GroundshiftInstallText")

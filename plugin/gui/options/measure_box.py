@@ -8,7 +8,6 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -19,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 from ...jobs.measure_runtime import text_rows
 from ...runtime import settings
 from ..algorithm_run import AlgorithmRun
+from ..progress_bar import ProgressBar
 
 translate = QCoreApplication.translate
 
@@ -45,7 +45,7 @@ class MeasureBox(QWidget):
         )
         self._button.clicked.connect(self._start_or_stop)
         row.addWidget(self._button)
-        self._bar = QProgressBar(self)
+        self._bar = ProgressBar(self)
         self._bar.setObjectName("GroundshiftMeasureProgress")
         self._bar.hide()
         row.addWidget(self._bar, 1)

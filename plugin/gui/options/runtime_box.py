@@ -16,7 +16,6 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMessageBox,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from ...runtime.folders import runtime_root
 from ...runtime.removal import environments, remove_environment
 from ..algorithm_run import AlgorithmRun
 from ..background import BackgroundRun, RunFeedback
+from ..progress_bar import ProgressBar
 from ..wrapped_text import WrappedText
 from .amounts import MEASURED, amount_of, rounded_mb, rounded_minutes
 from .installation import CLUSTER, INFERENCE, SERVER, TRAINING, new_installation, running_installation
@@ -90,7 +90,7 @@ class RuntimeBox(QGroupBox):
             row.addWidget(button)
         row.addStretch()
         progress = QHBoxLayout()
-        self._bar = QProgressBar(self)
+        self._bar = ProgressBar(self)
         self._bar.setObjectName("GroundshiftInstallProgress")
         self._cancel = self._button("GroundshiftCancelInstall", self._stop)
         self._cancel.setText(translate("Options", "Cancel"))

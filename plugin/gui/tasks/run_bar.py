@@ -9,7 +9,6 @@ from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -24,6 +23,7 @@ from ...jobs.messages import STAGES
 from ...runtime import settings
 from ...runtime.job_place import server_address
 from ..icons import icon, theme_icon
+from ..progress_bar import ProgressBar
 from ..wrapped_text import WrappedText
 from .numbers import time_text
 
@@ -72,7 +72,7 @@ class RunBar(QFrame):
         row.addWidget(self.run, 2)
         row.addWidget(self.preview, 1)
         self.preview.setVisible(with_preview)
-        self._progress = QProgressBar(self)
+        self._progress = ProgressBar(self)
         self._progress.setObjectName("GroundshiftProgress")
         self._progress.setRange(0, 100)
         self.cancel = QPushButton(theme_icon("mActionStop.svg"), tr("Ca&ncel"), self)

@@ -105,7 +105,7 @@ class CurvePlot(QWidget):
         ground = palette.color(QPalette.ColorRole.Base)
         painter.fillRect(self.rect(), ground)
         ink = readable(palette.color(QPalette.ColorRole.Text), ground)
-        pale, grid = _mixed(ink, ground, 0.4), _mixed(ink, ground, 0.82)
+        pale, grid = _mixed(ink, ground, 0.25), _mixed(ink, ground, 0.82)
         margin = metrics.height() // 2
         font = painter.font()
         font.setBold(True)

@@ -158,7 +158,6 @@ class ChipPictures(QScrollArea):
         self._empty = QLabel(empty, self._inner)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setEnabled(False)
         self._pictures: list[ChipPicture] = []
         self._titles: list[QWidget] = []
         self._arranged = self._panels = self._usual = 0

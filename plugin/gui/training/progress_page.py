@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSlider, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSlider, QSplitter, QVBoxLayout, QWidget
 
 from ...algorithms.run.failure_text import failure_text, stage_text
 from ...jobs.train_model import VALIDATION
+from ..progress_bar import ProgressBar
 from ..wrapped_text import WrappedText
 from .curves import COLORS, Curve, CurvePlot, smoothed
 from .pictures import ChipPictures, titled
@@ -40,7 +41,7 @@ class ProgressPage(QWidget):
         self._state = WrappedText("", self)
         self._state.setObjectName("GroundshiftTrainingState")
         layout.addWidget(self._state)
-        self._bar = QProgressBar(self)
+        self._bar = ProgressBar(self)
         self._bar.setRange(0, 1000)
         self._bar.setAccessibleName(translate("ProgressPage", "Progress of the training"))
         layout.addWidget(self._bar)

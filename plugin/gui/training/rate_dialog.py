@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...algorithms.run.failure_text import failure_text
 from ...jobs.events import Event, Row
 from ...jobs.find_learning_rate import RATE, FindLearningRateJob
 from ..background import RunFeedback
 from ..help import help_button
+from ..progress_bar import ProgressBar
 from .curves import COLORS, Curve, CurvePlot
 from .prepare import PreparedTraining
 from .record import CANCELLED, FAILED, FINISHED, TrainingRecord, recorded_run
@@ -44,7 +45,7 @@ class RateDialog(QDialog):
         rate, title = translate("RateDialog", "Learning rate"), translate("RateDialog", "Loss while the rate rises")
         self._plot = CurvePlot(title, rate, logarithmic=True, parent=self)
         layout.addWidget(self._plot, 1)
-        self._bar = QProgressBar(self)
+        self._bar = ProgressBar(self)
         self._bar.setRange(0, 1000)
         layout.addWidget(self._bar)
         buttons = QHBoxLayout()

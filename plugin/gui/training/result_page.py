@@ -56,7 +56,8 @@ class ResultPage(QWidget):
             )
         )
         self._twin.clicked.connect(self.twinRequested)
-        for button in (self._use, self._report, self._folder, self._twin):
+        self._tips = {button: str(button.toolTip()) for button in (self._use, self._report, self._folder, self._twin)}
+        for button in self._tips:
             bar.addWidget(button)
         bar.addStretch()
         layout.addLayout(bar)
@@ -109,12 +110,12 @@ class ResultPage(QWidget):
         """Show a record; empty until its training has finished."""
         self._record = record
         done = record is not None and record.state == FINISHED
-        for button in (self._use, self._report, self._folder, self._twin):
+        nothing = translate("ResultPage", "The figures of the new model appear here when the training has finished.")
+        for button, tip in self._tips.items():
             button.setEnabled(done)
+            button.setToolTip(tip if done else nothing)
         if record is None or not done:
-            self._summary.setText(
-                translate("ResultPage", "The figures of the new model appear here when the training has finished.")
-            )
+            self._summary.setText(nothing)
             self._comparison.show_comparison([])
             self._classes.show_classes([])
             self._worst.show_pictures([])
@@ -123,7 +124,9 @@ class ResultPage(QWidget):
         radar = "RECOMMENDED" in record.result
         self._twin.setEnabled(not radar)
         self._tables.setVisible(not radar)
-        self._report.setEnabled(os.path.isfile(str(record.result.get("REPORT") or "")))
+        written = os.path.isfile(str(record.result.get("REPORT") or ""))
+        self._report.setEnabled(written)
+        self._report.setToolTip("" if written else translate("ResultPage", "The training wrote no report"))
         self._summary.setText(summary(record))
         self._comparison.show_comparison(record.comparison)
         self._classes.show_classes(record.classes)

@@ -89,7 +89,9 @@ class FigureTable(QTableWidget):
         self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(round(1.7 * self.fontMetrics().height()))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        # No title is cut; what has no room is scrolled to.
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setMinimumSectionSize(3 * self.fontMetrics().height())
         copy = QAction(translate("TrainingTables", "Copy"), self)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
@@ -136,6 +138,8 @@ class EpochTable(FigureTable):
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(_EPOCH_COLUMNS, parent)
         self.setColumnHidden(_ACCURACY, True)
+        for name in _RADAR_COLUMNS:
+            self.setColumnHidden(_EPOCH_COLUMNS.index(name), True)
         self.setMinimumHeight(6 * self.fontMetrics().height())
 
     def show_epochs(self, epochs: Mapping[int, Mapping[str, Any]], best: Optional[int]) -> None:
@@ -159,8 +163,6 @@ class ClassTable(FigureTable):
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(("class", "model", "precision", "recall", "f1", "iou", "pixels"), parent)
-        for column in (0, 1):  # text columns must not be truncated
-            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def show_classes(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Show the rows grouped by class, the new model first."""

@@ -72,7 +72,7 @@ class ResultPage(QWidget):
         unit = self.fontMetrics().height()
         self._tables.setStretchFactor(0, 2)
         self._tables.setStretchFactor(1, 3)
-        self._tables.setSizes([24 * unit, 36 * unit])
+        self._tables.setSizes([25 * unit, 41 * unit])
         self._tables.setHandleWidth(unit)
         nothing = translate("ResultPage", "There are no pictures.")
         self._worst, self._best = ChipPictures(nothing, 2, self), ChipPictures(nothing, 2, self)

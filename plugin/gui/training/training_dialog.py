@@ -154,7 +154,7 @@ class TrainingDialog(QDialog):
         close.triggered.connect(self.close)
         self.addAction(close)
         unit = self.fontMetrics().height()
-        self.resize(60 * unit, 48 * unit)
+        self.resize(66 * unit, 48 * unit)
         geometry = QgsSettings().value(_GEOMETRY)
         if geometry:
             self.restoreGeometry(geometry)

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu
 
@@ -88,8 +88,7 @@ class Desktop:
             iface.addPluginToRasterMenu(MENU, action)
         for action in self._on_toolbar:
             iface.addToolBarIcon(action)
-        iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
-        self.dock.hide()
+        self.dock.add_hidden()
         # Restore the dock's last position after a reload of the plugin. QGIS itself restores its window afterwards
         # during startup.
         window.restoreDockWidget(self.dock)

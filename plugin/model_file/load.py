@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Optional, Sequence
 
 from ..jobs.failure import JobFailure
 from .deepness import deepness_document
 from .onnx_header import NotOnnx, OnnxHeader, Tensor, external_data_outside, read_onnx_header
 from .spec import CHANGE, METADATA_KEY, InvalidSpec, ModelSpec, parse_spec, parse_spec_text
+
+_SETTLED_NS = 2 * 10**9
 
 
 @dataclass(frozen=True)
@@ -28,13 +32,23 @@ def read_header(path: str, parameter: str = "MODEL") -> OnnxHeader:
     :raises JobFailure: ``model_not_onnx`` or ``model_external_data``.
     """
     try:
-        header = read_onnx_header(path)
+        state = os.stat(path)
+        # What was just written may be written again within one tick of the file system's clock.
+        settled = time.time_ns() - state.st_mtime_ns > _SETTLED_NS
+        stamp = state.st_mtime_ns, state.st_size, state.st_ino
+        header = _kept_header(path, *stamp) if settled else read_onnx_header(path)
     except (NotOnnx, OSError) as error:
         raise JobFailure("model_not_onnx", parameter, model=path, reason=str(error)) from error
     outside = external_data_outside(header, path)
     if outside is not None:
         raise JobFailure("model_external_data", parameter, model=path, location=outside)
     return header
+
+
+@lru_cache(maxsize=256)
+def _kept_header(path: str, *_stamp: int) -> OnnxHeader:
+    """The header of a file while it stays the same: lists of models are made anew at every turn."""
+    return read_onnx_header(path)
 
 
 def load_model_file(path: str, tasks: Sequence[str] = (CHANGE,)) -> ModelFile:

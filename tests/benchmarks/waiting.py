@@ -10,6 +10,7 @@ Each prints wall time and processor time, the least of the rounds; on a busy mac
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 import time
 from pathlib import Path
@@ -84,15 +85,19 @@ def cold(model: Path, rounds: int, provider: str) -> None:
 
 
 def plugin(rounds: int) -> None:
+    """The plugin's part of real starts of QGIS; the first one compiles the modules and is left out."""
     from groundshift.tests.desktop.in_qgis import run_in_qgis
 
+    here = Path(__file__)
+    hook = {"PYQGIS_STARTUP": str(here.with_name("plugin_start_hook.py")), "PYTHONDONTWRITEBYTECODE": ""}
     spent = []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as name:
-            found = run_in_qgis(str(Path(__file__).with_name("plugin_start_run.py")), Path(name), {}, timeout=300)
+            run_in_qgis(str(here.with_name("plugin_start_run.py")), Path(name), hook, timeout=300)
+            found = json.loads((Path(name) / "start.json").read_text())
         spent.append((found["wall_ms"], found["cpu_ms"]))
-    wall, cpu = (min(item[index] for item in spent) for index in (0, 1))
-    print(f"the plugin is imported and started in {wall:.0f} ms, processor {cpu:.0f} ms")
+    wall, cpu = (min(item[index] for item in spent[1:] or spent) for index in (0, 1))
+    print(f"the plugin is imported and started in {wall:.0f} ms, processor {cpu:.0f} ms; the first time {spent[0][1]:.0f} ms")
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from groundshift.plugin.engine.activation.layers import choose_layer, list_layers
 from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.model_file import load
 from groundshift.plugin.model_file.importing import specification_of
 from groundshift.plugin.model_file.layer_names import layers_to_choose
 from groundshift.plugin.model_file.load import load_model_file
@@ -40,6 +42,20 @@ def test_header_agrees_with_onnx(tmp_path: Path, layout: str, size: int | None) 
         assert list(tensor.shape) == shape
     assert header.metadata == {item.key: item.value for item in model.metadata_props}
     assert header.outputs[0].name == "probability"
+
+
+def test_headers_are_read_once_while_a_file_stays_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists of models are made anew at every turn of the window, and headers have thousands of fields."""
+    path = difference_model(tmp_path / "m.onnx", document=spec(threshold=0.3))
+    os.utime(path, ns=(10**18, 10**18))
+    reads: list[str] = []
+    monkeypatch.setattr(load, "read_onnx_header", lambda path: (reads.append(path), read_onnx_header(path))[1])
+    assert [load_model_file(str(path)).spec.threshold for _ in range(3)] == [0.3] * 3
+    assert len(reads) == 1
+    difference_model(path, document=spec(threshold=0.4))
+    assert load_model_file(str(path)).spec.threshold == 0.4
+    difference_model(path, document=spec(threshold=0.5))  # at once: the file system's clock may not have moved on
+    assert load_model_file(str(path)).spec.threshold == 0.5
 
 
 def test_layers_to_choose_are_layers_of_the_network() -> None:

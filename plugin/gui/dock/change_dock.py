@@ -90,6 +90,7 @@ class ChangeDock(QgsDockWidget):
         self.session = Session(self)
         self._iface = iface
         self._panels: dict[str, Any] = {}
+        self._adding = False
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
         self._tabs.setUsesScrollButtons(False)  # the dock is wide enough for all tabs
@@ -167,8 +168,16 @@ class ChangeDock(QgsDockWidget):
         else:
             open_help(entry.help_page if entry else "index", entry.help_anchor if entry else "")
 
+    def add_hidden(self) -> None:
+        """Add the dock to the window of QGIS, which shows it at once, without creating its panels for that."""
+        self._adding = True
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
+        self.hide()
+        self._adding = False
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        self.make_panels()
+        if not self._adding:
+            self.make_panels()
         super().showEvent(event)
 
     def release(self) -> None:

@@ -5,7 +5,8 @@
 ``... --model difference``  a network of one convolution: what is left is all the other work
 
 Prints whether masks are equal pixel by pixel and polygons in shape, area and attributes, the seconds of both runs with the same
-number of threads (``--no-kill`` for a fair comparison), and the highest memory of a process of the cluster.
+number of threads, and the highest memory of a process of the cluster. For a fair comparison of speed, ``--no-kill --repeats 3``
+runs both in turn and compares the least seconds of each.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -45,6 +47,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=3)
     parser.add_argument("--model", default=str(ROOT / "models" / "buildings-fcn.onnx"))
     parser.add_argument("--no-kill", action="store_true", help="for a fair comparison of speed")
+    parser.add_argument("--repeats", type=int, default=1, help="of both runs, in turn")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -56,15 +59,22 @@ def main() -> int:
             outputs = {"mask": str(folder / kind / "mask.tif"), "polygons": str(folder / kind / "polygons.gpkg")}
             sources = RasterSource("BEFORE", "before", str(before)), RasterSource("AFTER", "after", str(after))
             jobs[kind] = DetectChangeJob(*sources, model, str(folder / kind / "scratch"), threads=threads, **outputs)
-        one, used, _ = _run([], jobs["one"], folder, False)
         options = ["--workers", str(arguments.workers), "--block-size", str(arguments.block), "--folder", str(folder / "parts")]
-        many, used_by_many, peaks = _run(["cluster", *options], jobs["cluster"], folder, not arguments.no_kill)
+        ones, manys, peaks = [], [], {}
+        for _ in range(arguments.repeats):
+            shutil.rmtree(folder / "parts", ignore_errors=True)
+            ones.append(_run([], jobs["one"], folder, False)[:2])
+            *seconds, peaks = _run(["cluster", *options], jobs["cluster"], folder, not arguments.no_kill)
+            manys.append(seconds)
+            print(f"processor: one process {ones[-1][1]:.1f} s, cluster {manys[-1][1]:.1f} s", flush=True)
+        (one, used), (many, used_by_many) = (map(min, zip(*runs)) for runs in (ones, manys))
         same = _same_pixels(folder / "one" / "mask.tif", folder / "cluster" / "mask.tif")
         found, other = (_polygons(folder / kind / "polygons.gpkg") for kind in ("one", "cluster"))
         print(f"masks: {'equal pixel by pixel' if same else 'DIFFERENT'}")
         print(f"polygons: {len(found)}, {'equal in shape and attributes' if found == other else 'DIFFERENT'}")
         print(f"one process with {arguments.workers} threads {one:.0f} s, {arguments.workers} workers {many:.0f} s")
-        print(f"processor: one process {used:.0f} s, cluster {used_by_many:.0f} s, {used / used_by_many:.2f} of its throughput")
+        shares = f"one process {used:.1f} s, cluster {used_by_many:.1f} s, {used / used_by_many:.2f} of its throughput"
+        print(f"processor, least of {arguments.repeats}: {shares}")
         print(f"highest memory of a process: {max(peaks.values(), default=0) / 2**20:.0f} MB of {len(peaks)}")
     return 0 if same and found == other else 1
 

@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Callable, Iterator
 
 import numpy as np
@@ -19,9 +21,10 @@ import rasterio
 from groundshift.plugin.engine.cluster import dask_cluster
 from groundshift.plugin.engine.cluster import run as cluster_run
 from groundshift.plugin.engine.cluster.block import as_cog, run_block
-from groundshift.plugin.engine.cluster.merge import write_vrt
+from groundshift.plugin.engine.cluster.merge import StripMerger, write_vrt
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.dates.grid import Grid, Window
+from groundshift.plugin.engine.network.prediction import Strip, TilePlan
 from groundshift.plugin.engine.serve import find_runner
 from groundshift.plugin.jobs.detect_change import DetectChangeJob
 from groundshift.plugin.jobs.detect_change_cluster import DetectChangeClusterJob
@@ -113,6 +116,9 @@ class InProcess:
         def done(self) -> bool:
             return True
 
+        def cancelled(self) -> bool:
+            return False
+
         def exception(self) -> Any:
             return self.value if isinstance(self.value, Exception) else None
 
@@ -175,8 +181,6 @@ def test_the_mosaics_are_cloud_optimised_and_the_virtual_one_shows_the_blocks(sc
 
 
 def test_a_virtual_mosaic_has_overviews(tmp_path: Path) -> None:
-    from types import SimpleNamespace
-
     values = texture(700, 1200, bands=1).astype(np.float32)
     halves = [Window(0, 0, 700, 600), Window(0, 600, 700, 600)]
     blocks = []
@@ -191,6 +195,28 @@ def test_a_virtual_mosaic_has_overviews(tmp_path: Path) -> None:
         assert np.array_equal(mosaic.read(1), values[0])
         small = mosaic.read(1, out_shape=(350, 600))
     assert np.abs(small - values[0, ::2, ::2]).mean() < 2
+
+
+def test_strips_are_merged_as_soon_as_their_blocks_are_settled(tmp_path: Path) -> None:
+    blocks = {}
+    for name, (row, col) in {"a": (0, 0), "b": (0, 10), "c": (10, 0), "d": (10, 10)}.items():
+        path = tmp_path / f"{name}.tif"
+        write_raster(path, np.full((1, 10, 10), 0.25 + col / 20, np.float32))
+        blocks[name] = SimpleNamespace(name=name, window=Window(row, col, 10, 10), job=SimpleNamespace(raster=str(path)))
+    plan = TilePlan(Window(0, 0, 20, 20), (0, 5, 10, 15, 20), (0, 10, 20), 0, 1)
+    taken: list[Strip] = []
+    with StripMerger(list(blocks.values()), plan, SimpleNamespace(classes=("change",)), False, taken.append) as merger:
+        merger.settle(blocks["b"], True)
+        merger.settle(blocks["c"], True)
+        assert not taken
+        merger.settle(blocks["a"], True)
+        assert [strip.row for strip in taken] == [0, 5]
+        merger.settle(blocks["d"], False)
+        assert [strip.row for strip in taken] == [0, 5, 10, 15]
+    assert (taken[0].first_score == np.repeat([0.25, 0.75], 10).astype(np.float32)).all()
+    assert taken[0].valid.all()
+    assert (taken[3].valid == np.repeat([True, False], 10)).all()
+    assert (taken[3].first_score[:, 10:] == 0).all()
 
 
 def test_several_classes(scene: DetectChangeJob, tmp_path: Path, use) -> None:
@@ -400,6 +426,68 @@ def test_an_error_that_cannot_be_sent_is_reported(scene, tmp_path: Path, monkeyp
             find_runner(job)(job, JobContext(lambda event: None, stop))
     finally:
         limit.cancel()
+
+
+# A worker of Dask that kills the scheduler when it begins a block after the first block is there, once a mark is set.
+KILLED_SCHEDULER = """
+import glob, os, signal
+from groundshift.plugin.engine.cluster import block
+def compute_or_kill(job, *arguments, compute=block._compute):
+    if os.path.exists({mark!r}) and glob.glob(os.path.join(os.path.dirname(job.raster), "*.tif")):
+        os.kill({pid}, signal.SIGKILL)
+    return compute(job, *arguments)
+if block._compute.__name__ == "_compute":
+    block._compute = compute_or_kill
+"""
+
+
+@pytest.fixture
+def external(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Start a process of Dask by a command of the guide; it ends with the test."""
+    started = []
+
+    def start(*command: str) -> subprocess.Popen[bytes]:
+        log = (tmp_path / f"{command[0]}.log").open("wb")
+        process = subprocess.Popen([sys.executable, "-I", str(WORKER), *command], stdout=log, stderr=log, cwd=tmp_path)
+        started.append(process)
+        log.close()
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_runs_elsewhere_and_is_lost(
+    scene, one_machine: Path, tmp_path: Path, external, use, monkeypatch
+) -> None:
+    monkeypatch.setattr(dask_cluster, "_WAIT_SECONDS", 5)
+    file, mark = tmp_path / "scheduler.json", tmp_path / "mark"
+    scheduler = external(
+        "dask-scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
+    )
+    while not (file.exists() and file.read_text().endswith("}")):
+        assert scheduler.poll() is None, (tmp_path / "dask-scheduler.log").read_text()
+        time.sleep(0.05)
+    address = json.loads(file.read_text())["address"]
+    preload = KILLED_SCHEDULER.format(mark=str(mark), pid=scheduler.pid)
+    options = ["--nthreads", "1", "--nworkers", "1", "--memory-limit", "0", "--no-nanny", "--no-dashboard"]
+    external("dask-worker", address, *options, "--preload", preload)
+    values = perform(on_cluster(scene, tmp_path / "out", scheduler=address))
+    assert values["BLOCKS_COMPUTED"] == BLOCKS
+    assert_same(one_machine, tmp_path / "out")
+
+    mark.touch()
+    job = on_cluster(scene, tmp_path / "lost", scheduler=address)
+    with pytest.raises(JobFailure) as caught:
+        perform(job)
+    assert caught.value.code == "cluster_lost"
+    assert {path.name for path in (tmp_path / "lost").iterdir()} == {"parts"}
+    use()
+    assert 0 < perform(replace(job, scheduler=""))["BLOCKS_COMPUTED"] < BLOCKS
+    assert_same(one_machine, tmp_path / "lost")
 
 
 def test_cancelled(scene, tmp_path: Path, use) -> None:

@@ -36,6 +36,7 @@ from .plan import LABEL_BAND, band_names, window_of
 
 KEY_TAG = "GROUNDSHIFT_BLOCK"
 _PREDICTED_AT = 0.9
+_TILE = 512  # of the rasters, in pixels
 # Probabilities are noise in all digits: compressing them takes three times as long, and saves a twentieth; no data vanishes.
 _WORTH_COMPRESSING = 0.75
 
@@ -121,8 +122,9 @@ def _compute(job: DetectBlockJob, scratch: str, context: JobContext) -> int:
 
             def take(strip: Strip) -> None:
                 collector.take(strip)
-                labels = values[strip.labels][None] if LABEL_BAND in names else strip.scores[:0]
-                scores = np.concatenate([strip.scores[:1], labels, strip.scores[1:]])
+                scores = strip.scores
+                if LABEL_BAND in names:
+                    scores = np.concatenate([scores[:1], values[strip.labels][None], scores[1:]])
                 scores[:, ~strip.valid] = rasters.PROBABILITY_NODATA
                 file.write(strip.row, scores)
 
@@ -145,9 +147,11 @@ def as_cog(path: str, target: str, resampling: str, compressed: bool = True) -> 
     options = {"compress": "deflate", "level": "1"} if compressed else {"compress": "none"}
     with suppress(FileNotFoundError):
         os.unlink(target)
-    rasterio.shutil.copy(
-        path, target, driver="COG", blocksize="512", bigtiff="if_safer", overview_resampling=resampling, **options
-    )
+    # By itself GDAL compresses its temporary overviews, which takes as long as all the rest.
+    with rasterio.Env(COG_TMP_COMPRESSION="NONE"):
+        rasterio.shutil.copy(
+            path, target, driver="COG", blocksize=str(_TILE), bigtiff="if_safer", overview_resampling=resampling, **options
+        )
 
 
 def _create_scores(path: str, grid: Grid, names: Sequence[str], key: str) -> Any:
@@ -165,6 +169,8 @@ def _create_scores(path: str, grid: Grid, names: Sequence[str], key: str) -> Any
         nodata=rasters.PROBABILITY_NODATA,
         interleave="pixel",  # from another, GDAL makes an uncompressed COG that is none
         tiled=True,
+        blockxsize=_TILE,
+        blockysize=_TILE,
         bigtiff="if_safer",
     )
     for band, name in enumerate(names, start=1):

@@ -43,7 +43,7 @@ def open_client(scheduler: str, workers: int, scratch: str, context: JobContext)
         raise JobFailure("cluster_missing", "SCHEDULER", reason=str(error)) from error
     for name in ("distributed", "bokeh"):
         logging.getLogger(name).setLevel(logging.ERROR)  # a worker that is lost is reported by the job
-    with dask.config.set({"temporary-directory": scratch}):
+    with dask.config.set({"temporary-directory": scratch, "distributed.worker.profile.enabled": False}):
         if scheduler:
             try:
                 client = distributed.Client(scheduler, timeout=_WAIT_SECONDS)

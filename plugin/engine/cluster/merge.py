@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from typing import Any, Iterator, Optional, Sequence
+from typing import Any, Callable, Optional, Sequence
 from xml.sax.saxutils import escape  # nosec B406  # nothing is parsed
 
 import numpy as np
@@ -21,41 +21,80 @@ from .plan import LABEL_BAND, Block, band_names
 _SMALLEST_OVERVIEW = 256
 
 
-def merged_strips(blocks: Sequence[Block], plan: TilePlan, spec: ModelSpec, classes: bool) -> Iterator[Strip]:
-    """Yield the strips of the whole area, from top to bottom; where a block is missing there is no data.
+class StripMerger:
+    """Joins blocks to the strips of the whole area, each as soon as its blocks are settled. Use it as a context manager.
 
-    They are those that one machine has, so that sums over objects are added up in the same order.
+    The strips are those that one machine has, so that sums over objects are added up in the same order. They are taken from
+    top to bottom; where a block failed there is no data.
 
-    :param blocks: that are whole.
+    :param blocks: of the area.
     :param plan: tiles of the whole area.
     :param classes: whether blocks have the probabilities of the classes.
+    :param take: called with each strip.
     """
-    work = plan.work
-    index: Optional[NDArray[np.uint8]] = None  # of classes by value, where blocks have the likeliest
-    if LABEL_BAND in band_names(spec, classes):
-        index = np.zeros(256, np.uint8)
-        for number, item in enumerate(spec.classes):
-            index[item.value] = number
-    count = 1 + len(spec.classes) if classes else 1
-    with ExitStack() as opened:
-        near: dict[str, Any] = {}
-        for number in range(plan.rows):
-            top, bottom = plan.row_edges[number : number + 2]
-            top, bottom = max(top, work.row), min(bottom, work.row + work.height)
-            rows = Window(top, work.col, bottom - top, work.width)
-            strip = Strip(
-                top - work.row,
-                np.zeros((count, rows.height, rows.width), np.float32),
-                np.zeros((rows.height, rows.width), np.uint8),
-                np.zeros((rows.height, rows.width), bool),
-            )
-            here = [block for block in blocks if block.window.clipped(rows).pixels]
-            if {block.name for block in here} != set(near):
-                opened.close()
-                near = {block.name: opened.enter_context(rasterio.open(block.job.raster)) for block in here}
-            for block in here:
-                _fill(strip, near[block.name], block.window, rows, index)
-            yield strip
+
+    def __init__(
+        self, blocks: Sequence[Block], plan: TilePlan, spec: ModelSpec, classes: bool, take: Callable[[Strip], None]
+    ) -> None:
+        self._blocks, self._plan, self._take = blocks, plan, take
+        self._bands = 1 + len(spec.classes) if classes else 1
+        self._index: Optional[NDArray[np.uint8]] = None  # of classes by value, where blocks have the likeliest
+        if LABEL_BAND in band_names(spec, classes):
+            self._index = np.zeros(256, np.uint8)
+            for number, item in enumerate(spec.classes):
+                self._index[item.value] = number
+        self._whole: dict[str, bool] = {}  # of the blocks that are settled
+        self._next = 0
+        self._opened = ExitStack()
+        self._near: dict[str, Any] = {}  # the datasets of the last strip's blocks
+
+    def __enter__(self) -> StripMerger:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._opened.close()
+
+    def settle(self, block: Block, whole: bool) -> None:
+        """Record that a block is whole, or failed, and merge the strips that waited for it.
+
+        :raises JobFailure: of ``take``.
+        """
+        self._whole[block.name] = whole
+        self.advance()
+
+    def advance(self) -> None:
+        """Merge the strips whose blocks are settled, from where the last call stopped; also those that meet no block.
+
+        :raises JobFailure: of ``take``.
+        """
+        while self._next < self._plan.rows:
+            rows = self._rows(self._next)
+            here = [item for item in self._blocks if item.window.clipped(rows).pixels]
+            if not all(item.name in self._whole for item in here):
+                return
+            self._take(self._strip(rows, [item for item in here if self._whole[item.name]]))
+            self._next += 1
+
+    def _rows(self, number: int) -> Window:
+        """The window of a strip."""
+        work = self._plan.work
+        top, bottom = self._plan.row_edges[number : number + 2]
+        top, bottom = max(top, work.row), min(bottom, work.row + work.height)
+        return Window(top, work.col, bottom - top, work.width)
+
+    def _strip(self, rows: Window, blocks: Sequence[Block]) -> Strip:
+        strip = Strip(
+            rows.row - self._plan.work.row,
+            np.zeros((self._bands, rows.height, rows.width), np.float32),
+            np.zeros((rows.height, rows.width), np.uint8),
+            np.zeros((rows.height, rows.width), bool),
+        )
+        if {block.name for block in blocks} != set(self._near):
+            self._opened.close()
+            self._near = {block.name: self._opened.enter_context(rasterio.open(block.job.raster)) for block in blocks}
+        for block in blocks:
+            _fill(strip, self._near[block.name], block.window, rows, self._index)
+        return strip
 
 
 def _fill(strip: Strip, dataset: Any, window: Window, rows: Window, index: Optional[NDArray[np.uint8]]) -> None:
@@ -64,12 +103,14 @@ def _fill(strip: Strip, dataset: Any, window: Window, rows: Window, index: Optio
     values = dataset.read(window=RasterWindow(inside.col, inside.row, inside.width, inside.height))
     place = part.within(rows).slices
     valid = values[0] != PROBABILITY_NODATA
+    if not valid.all():
+        values[:, ~valid] = 0
     strip.valid[place] = valid
-    strip.scores[0][place] = np.where(valid, values[0], 0)
+    strip.scores[0][place] = values[0]
     if index is not None:
-        strip.labels[place] = index[np.where(valid, values[1], 0).astype(np.uint8)]
+        strip.labels[place] = index[values[1].astype(np.uint8)]
     if len(strip.scores) > 1:
-        strip.scores[1:, place[0], place[1]] = np.where(valid, values[1 if index is None else 2 :], 0)
+        strip.scores[1:, place[0], place[1]] = values[1 if index is None else 2 :]
 
 
 def write_vrt(path: str, blocks: Sequence[Block], grid: Grid, work: Window, names: Sequence[str]) -> None:

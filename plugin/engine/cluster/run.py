@@ -6,8 +6,9 @@ import glob
 import os
 import shutil
 import time
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from typing import Any, Sequence
+from typing import Any, Generator, Sequence
 
 from ...jobs.detect_change import DetectChangeJob
 from ...jobs.detect_change_cluster import DetectChangeClusterJob
@@ -22,16 +23,16 @@ from ..dates.raster import Raster
 from ..detect.detect import Settings, StripCollector, fill_settings
 from ..network.network import fixed_size
 from ..network.prediction import TilePlan, plan_tiles
-from ..outputs.finish import PROBABILITY, finish_outputs, log_changed
+from ..outputs.finish import PROBABILITY, RawMask, finish_outputs, log_changed
 from ..outputs.paths import check_paths
 from .block import as_cog, is_whole, run_block
 from .dask_cluster import WORKER_LOST, open_client
-from .merge import merged_strips, write_vrt
+from .merge import StripMerger, write_vrt
 from .plan import BLOCKS, Block, band_names, plan_blocks, write_jobs
 
 VRT = "mosaic.vrt"
 _LEAST_BLOCK = 64
-_COMPUTED_AT, _MERGED_AT = 0.85, 0.92
+_MERGED_AT = 0.92
 _POLL_SECONDS = 0.2
 
 
@@ -81,10 +82,7 @@ def _run(job: DetectChangeClusterJob, outputs: dict[str, str], context: JobConte
     context.info("cluster_blocks", count=len(area.blocks), missing=len(missing), folder=job.folder)
     if job.only_plan:
         return {"BLOCKS": len(area.blocks), "BLOCKS_MISSING": len(missing)}
-    failed = _compute(job, missing, context)
-    if failed and len(failed) == len(area.blocks):
-        raise JobFailure("cluster_blocks_failed", "", count=len(failed), reason=next(iter(failed.values())))
-    values = _merge(area, [block for block in area.blocks if block.name not in failed], job.folder, staged, outputs, context)
+    values, failed = _compute_and_merge(job, area, missing, staged, outputs, context)
     publish(outputs.items(), job.scratch)
     unit = (detect.area_unit, detect.area_unit_m2)
     log_changed(values, area.dates.grid.cropped(area.dates.work), time.monotonic() - started, unit, context)
@@ -118,24 +116,66 @@ def _check_space(area: _Area, folder: str, outputs: dict[str, str]) -> None:
     check_space("MASK", area.job.scratch, pixels + 2**20)
 
 
-def _compute(job: DetectChangeClusterJob, blocks: Sequence[Block], context: JobContext) -> dict[str, str]:
-    """Have blocks computed.
+def _compute_and_merge(
+    job: DetectChangeClusterJob,
+    area: _Area,
+    missing: Sequence[Block],
+    staged: dict[str, str],
+    outputs: dict[str, str],
+    context: JobContext,
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Have blocks computed, and make one mask and one layer of polygons of them; strips are merged while others are computed.
 
-    :return: the reasons of those that failed for good, by name.
+    :param missing: the blocks that are not there.
+    :return: the outputs' counts, and the reasons of the blocks that failed for good, by name.
     """
-    if not blocks:
-        return {}
+    detect, spec, settings = area.job, area.spec, area.settings
+    grid = area.dates.grid.cropped(area.dates.work)
+    classes = "PROBABILITY" in staged
     failed: dict[str, str] = {}
+    with StripCollector(detect, spec, settings.threshold, settings.min_area_m2, grid, staged, outputs) as collector:
+        merger = StripMerger(area.blocks, area.plan, spec, classes, collector.take)
+        with merger, closing(_outcomes(job, area.blocks, missing, context)) as outcomes:
+            for done, (block, problem) in enumerate(outcomes, start=1):
+                context.check()
+                if problem:
+                    failed[block.name] = problem
+                    context.warn("cluster_block_failed", name=block.name, reason=problem)
+                merger.settle(block, not problem)
+                context.progress(_MERGED_AT * done / len(area.blocks), "predicting")
+            merger.advance()
+    if failed and len(failed) == len(area.blocks):
+        raise JobFailure("cluster_blocks_failed", "", count=len(failed), reason=next(iter(failed.values())))
+    whole = [block for block in area.blocks if block.name not in failed]
+    with writing("BLOCKS", job.folder):
+        write_vrt(os.path.join(job.folder, VRT), whole, grid, area.dates.work, band_names(spec, classes))
+    return _finish(area, collector.finish(context.check), staged, outputs, context), failed
+
+
+def _outcomes(
+    job: DetectChangeClusterJob, blocks: Sequence[Block], missing: Sequence[Block], context: JobContext
+) -> Generator[tuple[Block, str], None, None]:
+    """Yield each block when it is settled, and what kept it from being computed for good; ``""`` = it is whole.
+
+    :param missing: those that are to be computed.
+    """
+    names = {block.name for block in missing}
+    there = [(block, "") for block in blocks if block.name not in names]
+    if not missing:
+        yield from there
+        return
     with open_client(job.scheduler, job.workers, job.scratch, context) as client:
-        waiting = {client.submit(run_block, dump_job(block.job), pure=False): (block, 0) for block in blocks}
+        waiting = {client.submit(run_block, dump_job(block.job), pure=False): (block, 0) for block in missing}
         try:
-            done = 0
+            yield from there
             while waiting:
                 context.check()
                 ready = [future for future in waiting if future.done()]
                 if not ready:
                     time.sleep(_POLL_SECONDS)
                 for future in ready:
+                    if future.cancelled():
+                        raise JobFailure("cluster_lost", "SCHEDULER", address=job.scheduler, folder=job.folder)
                     block, tries = waiting.pop(future)
                     problem = _problem(future, block, context)
                     if problem and tries < job.retries:
@@ -143,16 +183,12 @@ def _compute(job: DetectChangeClusterJob, blocks: Sequence[Block], context: JobC
                         again = client.submit(run_block, dump_job(block.job), pure=False)
                         waiting[again] = block, tries + 1
                         continue
-                    done += 1
-                    if problem:
-                        failed[block.name] = problem
-                        context.warn("cluster_block_failed", name=block.name, reason=problem)
-                    context.progress(_COMPUTED_AT * done / len(blocks), "predicting")
+                    yield block, problem
         finally:
-            client.cancel(list(waiting))
+            with suppress(Exception):  # of a scheduler that is gone; the first error is the one to report
+                client.cancel(list(waiting))
     for folder in glob.glob(os.path.join(glob.escape(job.folder), BLOCKS, ".groundshift-*")):
         shutil.rmtree(folder, ignore_errors=True)  # of workers that were killed
-    return failed
 
 
 def _problem(future: Any, block: Block, context: JobContext) -> str:
@@ -168,26 +204,21 @@ def _problem(future: Any, block: Block, context: JobContext) -> str:
     return "" if is_whole(block.job) else f"{block.job.raster} is missing"
 
 
-def _merge(
-    area: _Area, blocks: Sequence[Block], folder: str, staged: dict[str, str], outputs: dict[str, str], context: JobContext
-) -> dict[str, Any]:
-    """Make one mask and one layer of polygons of the blocks."""
-    job, spec, dates, settings = area.job, area.spec, area.dates, area.settings
-    grid = dates.grid.cropped(dates.work)
-    classes = "PROBABILITY" in staged
-    with writing("BLOCKS", folder):
-        write_vrt(os.path.join(folder, VRT), blocks, grid, dates.work, band_names(spec, classes))
-    context.progress(_COMPUTED_AT, "writing")
-    with StripCollector(job, spec, settings.threshold, settings.min_area_m2, grid, staged, outputs) as collector:
-        for strip in merged_strips(blocks, area.plan, spec, classes):
-            context.check()
-            collector.take(strip)
-            done = (strip.row + len(strip.valid)) / grid.height
-            context.progress(_COMPUTED_AT + (_MERGED_AT - _COMPUTED_AT) * done, "writing")
-    raw = collector.finish(context.check)
-    limits = grid, settings.min_area_m2
+def _finish(area: _Area, raw: RawMask, staged: dict[str, str], outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
+    """Write mask and polygons, the rasters as cloud-optimised GeoTIFFs."""
+    job = area.job
+    grid = area.dates.grid.cropped(area.dates.work)
+    limits = grid, area.settings.min_area_m2
     values = finish_outputs(
-        raw, spec.classes, PROBABILITY, *limits, job.provenance, staged, outputs, context, displacement_m=job.displacement_m
+        raw,
+        area.spec.classes,
+        PROBABILITY,
+        *limits,
+        job.provenance,
+        staged,
+        outputs,
+        context,
+        displacement_m=job.displacement_m,
     )
     for name in ("MASK", "PROBABILITY"):
         if name in staged:

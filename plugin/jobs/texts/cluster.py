@@ -16,6 +16,14 @@ FAILURES: dict[str, tuple[str, str]] = {
             "Job", "Check the address, such as tcp://10.0.0.1:8786, and whether the scheduler is running; or leave it empty."
         ),
     ),
+    "cluster_lost": (
+        QT_TRANSLATE_NOOP("Job", "The connection to the scheduler {address} was lost."),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "Check whether the scheduler is running, and run the tool again with the same folder of blocks: only blocks that "
+            "are missing are computed.",
+        ),
+    ),
     "cluster_block_size": (
         QT_TRANSLATE_NOOP("Job", "Blocks of {value} pixels are too small."),
         QT_TRANSLATE_NOOP("Job", "Give at least {least} pixels, such as 4096."),

@@ -202,20 +202,38 @@ class TestDifference:
             found.append(read(out / "score.tif"))
         np.testing.assert_allclose(found[0], found[1], rtol=1e-4, atol=1e-4)
 
-    def test_change_over_much_of_the_image(self, series, tmp_path, log):
-        """A regression needs a majority of unchanged pixels: without one another method is taken, and the log states it."""
-        folder = tmp_path / "series"
-        folder.mkdir()
-        for path in series.glob("*"):
-            (folder / path.name).write_bytes(path.read_bytes())
-        image = sorted(folder.glob("*.tif"))[9]
-        with rasterio.open(image, "r+") as file:
+    def test_change_over_most_of_the_image(self, series, tmp_path, log):
+        """A regression needs unchanged pixels of one kind: without them another method is taken, and the log states it."""
+        folder = copied(series, tmp_path / "series")
+        with rasterio.open(sorted(folder.glob("*.tif"))[9], "r+") as file:
             values = file.read()
-            values[:, :, :52] *= 10**-0.4
+            for strip in range(3):
+                values[:, :, strip * 32 : strip * 32 + 32] *= 10 ** (0.7 * strip)
             file.write(values)
         values = sar_difference(job_of(folder, tmp_path), log.context)
         assert values["METHOD_USED"] == "levelled-z"
         assert "sar_method_much_change" in log.codes
+
+    @pytest.mark.parametrize("changed", [34, 48])
+    def test_change_over_much_of_the_image(self, series, tmp_path, log, changed):
+        """A third of the image, or half of it: the regression starts from what is unchanged, and outliers are not its own."""
+        folder = copied(series, tmp_path / "series")
+        images = sorted(folder.glob("*.tif"))
+        with rasterio.open(images[8]) as file:
+            before = 10 * np.log10(file.read())
+        rng = np.random.default_rng(2)
+        after = before + rng.normal(0, 0.7, before.shape)
+        after[:, :, :changed] -= 5
+        with rasterio.open(images[8], "r+") as file:
+            file.write((10 ** (after / 10)).astype(np.float32))
+        values = sar_difference(job_of(folder, tmp_path, date="2022-02-23", confirmations=0), log.context)
+        assert values["METHOD_USED"] == "regression"
+        difference, score = read(tmp_path / "difference.tif"), read(tmp_path / "score.tif")
+        assert difference[:, : changed - 4].mean() < -4
+        assert abs(difference[:, changed + 4 :].mean()) < 0.4
+        assert np.quantile(score[:, : changed - 4], 0.05) > np.quantile(score[:, changed + 4 :], 0.95)
+        if changed < SIDE / 2:
+            assert (read(tmp_path / "mask.tif")[:, : changed - 4] == 2).mean() > 0.9
 
     def test_few_earlier_dates(self, series, tmp_path, log):
         values = sar_difference(job_of(series, tmp_path, date="2021-12-13", mask=None, polygons=None), log.context)
@@ -547,6 +565,40 @@ def test_levels_are_the_offsets_of_the_images():
     levels, level = prediction.fit_levels(ground + offsets[:, :, None], ground[0] + 3)
     np.testing.assert_allclose(levels - levels[:1], offsets - offsets[:1], atol=1e-3)
     np.testing.assert_allclose(level - levels[0], [3, 3], atol=1e-3)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.53])
+def test_the_offset_of_a_date_is_that_of_its_unchanged_pixels(share):
+    """Where half of an image changes the offsets of earlier images decide which half it is."""
+    rng = np.random.default_rng(5)
+    ground = rng.normal(-10, 2, (2, 4000)).astype(np.float32)
+    earlier = ground + rng.normal(0, 0.4, (8, 2, 1)).astype(np.float32) + rng.normal(0, 0.3, (8, 2, 4000)).astype(np.float32)
+    date = ground + rng.normal(0, 0.3, ground.shape).astype(np.float32)
+    date[:, : int(share * 4000)] -= 3
+    _, level = prediction.fit_levels(earlier, date)
+    assert np.abs(level).max() < 0.7
+
+
+def test_a_strong_offset_of_the_whole_image_is_no_change():
+    """Wet ground: one peak, far from all earlier offsets."""
+    rng = np.random.default_rng(5)
+    ground = rng.normal(-10, 2, (2, 4000)).astype(np.float32)
+    earlier = ground + rng.normal(0, 0.3, (8, 2, 4000)).astype(np.float32)
+    _, level = prediction.fit_levels(earlier, ground + 6 + rng.normal(0, 0.5, ground.shape).astype(np.float32))
+    np.testing.assert_allclose(level, [6, 6], atol=0.3)
+
+
+def test_a_single_pixel_scores_less_than_an_object():
+    """Both differ as much; what stands alone is what is left of speckle."""
+    rng = np.random.default_rng(5)
+    earlier = rng.normal(-10, 0.5, (10, 2, 60, 60)).astype(np.float32)
+    date = rng.normal(-10, 0.5, (2, 60, 60)).astype(np.float32)
+    date[:, 40, 40] = -14
+    date[:, 10:18, 10:18] = -14
+    flat = earlier.reshape(10, 2, -1), date.reshape(2, -1)
+    predictor = prediction.standardised(prediction.fit_deviation(*flat), *flat)
+    score = predictor.difference(earlier, date).score
+    assert score[14, 14] > 3 * score[40, 40]
 
 
 def copied(series: Path, folder: Path) -> Path:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Callable, Optional, Sequence
 
-import numpy as np
-
 from ...rules.sar_table import Acquisition, same_track
 from . import prediction
 from .network_prediction import RadarModel, fit_network
@@ -17,11 +15,8 @@ _ENOUGH_OLDER = 20  # earlier images that are older, by which an image is predic
 LEAST_FOR_REGRESSION = 2  # earlier dates; with 2, 3 and 4 it is better than the levelled z-score, too
 NETWORK = "network"
 WITH_ONE_IMAGE = ("latest", "nearest-geometry", "median")  # that need one earlier date only
-# Where the levelled z-score finds so much more change than the regression, which takes it for the image's normal state, either
-# change covers much of the image or weather differs within it. Where about half of the image differs, the regression has no
-# majority of unchanged pixels to start from.
 _DAY_SECONDS = 86_400
-_MORE_CHANGED, _HALF_CHANGED, _CLEARLY = 0.15, 0.45, 4.0
+_MOST_OUTLIERS = 0.6  # share of the pixels; a regression on what is left is that of another kind of ground
 
 
 @dataclass(frozen=True)
@@ -40,9 +35,6 @@ class Sample:
     terrain: Optional[Decibels] = None
 
 
-# Weight of the spread over the whole image in the levelled z-score: weather that differs within an image is in its residuals.
-_WHOLE_IMAGE = 0.5
-
 Fit = Callable[[Sample], Optional[Predictor]]
 
 
@@ -53,13 +45,13 @@ FITS: dict[str, Fit] = {
     "median": lambda given: prediction.fit_median(given.earlier, given.date, level=False),
     "levelled-median": lambda given: prediction.fit_median(given.earlier, given.date, level=True),
     "z-score": lambda given: prediction.fit_deviation(given.earlier, given.date, level=False),
-    "levelled-z": lambda given: _standardised(prediction.fit_deviation(given.earlier, given.date), given, _WHOLE_IMAGE),
+    "levelled-z": lambda given: _standardised(prediction.fit_deviation(given.earlier, given.date), given),
     "regression": lambda given: _standardised(prediction.fit_regression(given.earlier, given.date, given.terrain), given),
 }
 
 
-def _standardised(predictor: Optional[prediction.Residual], given: Sample, whole: float = 0.0) -> Optional[Predictor]:
-    return prediction.standardised(predictor, given.earlier, given.date, given.terrain, whole)
+def _standardised(predictor: Optional[prediction.Residual], given: Sample) -> Optional[Predictor]:
+    return prediction.standardised(predictor, given.earlier, given.date, given.terrain)
 
 
 def fit_of(method: str, model: Optional[RadarModel]) -> Fit:
@@ -104,12 +96,7 @@ def choose_method(earlier: Decibels, date: Decibels) -> tuple[str, str]:
     regression = prediction.fit_regression(earlier, date)
     if regression is None:
         return "levelled-z", "sar_method_few"
-    levelled = prediction.fit_deviation(earlier, date)
-    score = levelled.difference(earlier, date).score
-    known = score[np.isfinite(score)]
-    spread = prediction.spread_of(levelled, earlier, date)
-    changed, standardised = (float(np.mean(known > limit)) for limit in (_CLEARLY, _CLEARLY * spread))
-    if changed > _HALF_CHANGED or standardised - regression.outliers > _MORE_CHANGED:
+    if regression.outliers > _MOST_OUTLIERS:
         return "levelled-z", "sar_method_much_change"
     return "regression", "sar_method_regression"
 

@@ -29,13 +29,24 @@ _PIXELS_PER_FEATURE = 10  # at least
 # is explained away less.
 _RIDGE = 1000.0
 _RIDGE_PIXELS = 10_000
-_OUTLIER_MADS = 3.0
-_START_SHARE, _REFITS = 0.6, 4
+_OUTLIERS = 2.5  # standard deviations, as pixels near each other differ
+_START_SHARE, _REFITS = 0.4, 6
+_SETTLED = 0.002  # share of the pixels that a refit would add or leave out, below which it is not worth it
 _MAD_TO_SIGMA = 1.4826
 _SPECKLE_SIGMA = 1.0  # pixels; what is left of speckle after a filter is averaged over this
 _REACH = 4  # pixels of that average
+_OBJECT_SIGMA, _OBJECT_WEIGHT = 3.0, 0.3  # pixels of an average over an object, and its weight in the score
+_OBJECT_REACH = 12
 _LEAST_SPREAD = 0.1  # standard deviations of the pixels
 _APART = 6  # pixels: change mostly covers both of two pixels that are so near, what is left of speckle does not
+# Of the spread of a date: weight of that of all deviations against that of pixels near each other, and the quantile by which
+# it is measured. Up to a fifth of an image may change before this matters; where more differs, weather is the likelier cause.
+_WHOLE_WEIGHT, _WHOLE_QUANTILE = 0.5, 0.8
+_EIGHTY_PERCENT = 0.8416  # quantile of the standard normal distribution
+_PEAK_HEIGHT, _VALLEY = 0.8, 0.75  # of a further peak against the highest, and of the valley before it
+_DENSE_SHARE, _MOST_DRIFT = 0.4, 1.5  # of the pixels around the middle; standard deviations that it moves in a step, at most
+_LEAST_LEVEL_SPREAD = 0.5  # dB, of the offsets of images
+_LEAST_KNOWN = 200  # pixels for a histogram
 
 
 @dataclass(frozen=True)
@@ -185,7 +196,9 @@ class Regression(_PixelByPixel):
 
 @dataclass(frozen=True)
 class Standardised:
-    """A prediction whose score is in standard deviations of the pixel and of the date, averaged at the scale of speckle.
+    """A prediction whose score is in standard deviations of the pixel and of the date, averaged.
+
+    It is the geometric mean of averages at the scale of speckle and at that of objects: what stands alone counts less.
 
     :param predictor: whose residuals are scored.
     :param spread: of the date: standard deviation of its deviations, free of change.
@@ -201,7 +214,7 @@ class Standardised:
 
     @property
     def halo(self) -> int:
-        return self.reach
+        return _OBJECT_REACH
 
     @property
     def stride(self) -> int:
@@ -210,7 +223,9 @@ class Standardised:
     def difference(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> Difference:
         """See :class:`Predictor`; blocks with their halo."""
         decibels, deviations = self.predictor.residual(earlier, date, terrain)
-        return Difference(decibels, (norm(_averaged(deviations)) / np.float32(self.spread)).astype(np.float32))
+        score = norm(_averaged(deviations, _SPECKLE_SIGMA)) ** np.float32(1 - _OBJECT_WEIGHT)
+        score *= norm(_averaged(deviations, _OBJECT_SIGMA)) ** np.float32(_OBJECT_WEIGHT)
+        return Difference(decibels, (score / np.float32(self.spread)).astype(np.float32))
 
 
 def without_rims(score: Decibels, reach: int) -> NDArray[np.bool_]:
@@ -227,57 +242,54 @@ def without_rims(score: Decibels, reach: int) -> NDArray[np.bool_]:
 
 
 def standardised(
-    predictor: Optional[Residual],
-    earlier: Decibels,
-    date: Decibels,
-    terrain: Optional[Decibels] = None,
-    whole: float = 0.0,
+    predictor: Optional[Residual], earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None
 ) -> Optional[Standardised]:
     """Measure the spread of a date and make its score comparable to those of other dates.
 
     :param predictor: fitted on the same sample; ``None`` = none could be.
-    :param earlier, date, terrain, whole: see :func:`spread_of`.
+    :param earlier, date, terrain: see :func:`spread_of`.
     """
-    return None if predictor is None else Standardised(predictor, spread_of(predictor, earlier, date, terrain, whole))
+    return None if predictor is None else Standardised(predictor, spread_of(predictor, earlier, date, terrain))
 
 
-def spread_of(
-    predictor: Residual,
-    earlier: Decibels,
-    date: Decibels,
-    terrain: Optional[Decibels] = None,
-    whole: float = 0.0,
-) -> float:
+def spread_of(predictor: Residual, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> float:
     """Return the standard deviation of the deviations of a date.
 
-    It is that of the differences between pixels of the sample that lie :data:`_APART` pixels apart: change mostly covers both
-    or neither, so that it does not count, however much of the image it covers.
+    It is the geometric mean of two, both as of normal numbers: that of the differences between pixels of the sample that lie
+    :data:`_APART` pixels apart, in which change does not count, because it mostly covers both or neither; and that by a high
+    quantile of the deviations themselves, in which weather counts that differs within the image.
 
     :param earlier, date, terrain: the sample; for shapes see :func:`fit_levels`.
-    :param whole: weight, 0..1, of the deviations themselves (in a geometric mean), to which change over much of the image and
-        weather that differs within it belong.
     """
     _, deviations = predictor.residual(earlier, date, terrain)
-    near = _median(norm(deviations[:, _APART:] - deviations[:, :-_APART])) / np.sqrt(2)
-    spread = near if not whole else near ** (1 - whole) * _median(norm(deviations)) ** whole
     bands = len(deviations)
-    # The median length of a vector of independent normal numbers (Wilson and Hilferty 1931).
-    return max(float(spread / np.sqrt(bands * (1 - 2 / (9 * bands)) ** 3)), _LEAST_SPREAD)
+    near = _quantile(norm(deviations[:, _APART:] - deviations[:, :-_APART]), 0.5) / np.sqrt(2) / _length(bands, 0.0)
+    whole = _quantile(norm(deviations), _WHOLE_QUANTILE) / _length(bands, _EIGHTY_PERCENT)
+    return max(float(near ** (1 - _WHOLE_WEIGHT) * whole**_WHOLE_WEIGHT), _LEAST_SPREAD)
 
 
-def _median(values: Decibels) -> float:
-    """The median of the known values, 0 without any."""
+def _length(bands: int, quantile: float) -> float:
+    """Length of a vector of independent normal numbers that a share of such vectors exceeds (Wilson and Hilferty 1931).
+
+    :param quantile: of the standard normal distribution, 0 = the median.
+    """
+    part = 2 / (9 * bands)
+    return float(np.sqrt(bands * (1 - part + quantile * np.sqrt(part)) ** 3))
+
+
+def _quantile(values: Decibels, share: float) -> float:
+    """A quantile of the known values, 0 without any."""
     known = values[np.isfinite(values)]
-    return float(np.median(known)) if known.size else 0.0
+    return float(np.quantile(known, share)) if known.size else 0.0
 
 
-def _averaged(deviations: Decibels) -> Decibels:
-    """Average over :data:`_SPECKLE_SIGMA` the pixels with data (bands, height, width); NaN stays NaN."""
+def _averaged(deviations: Decibels, pixels: float) -> Decibels:
+    """Average (Gaussian) over so many pixels those with data (bands, height, width); NaN stays NaN."""
     known = np.isfinite(deviations)
     found = np.empty_like(deviations, np.float32)
     for band, (values, valid) in enumerate(zip(deviations, known)):
-        sums = ndimage.gaussian_filter(np.where(valid, values, 0).astype(np.float32), _SPECKLE_SIGMA, mode="constant")
-        weights = ndimage.gaussian_filter(valid.astype(np.float32), _SPECKLE_SIGMA, mode="constant")
+        sums = ndimage.gaussian_filter(np.where(valid, values, 0).astype(np.float32), pixels, mode="constant")
+        weights = ndimage.gaussian_filter(valid.astype(np.float32), pixels, mode="constant")
         found[band] = np.where(valid, sums / np.maximum(weights, np.float32(1e-6)), np.nan)
     return found
 
@@ -285,14 +297,56 @@ def _averaged(deviations: Decibels) -> Decibels:
 def fit_levels(earlier: Decibels, date: Optional[Decibels] = None) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Offset of each image: the spatial median of its difference from the temporal median of the earlier dates.
 
+    Where the differences of the date have several peaks, which change over about half of the image leads to, its offset is the
+    peak that is likelier by its height and by the offsets of the earlier dates.
+
     :param earlier: sample (dates, bands, pixels) in dB, NaN = no data.
     :param date: (bands, pixels); ``None`` = none is wanted.
     :return: offsets of the earlier dates (dates, bands) and of the date (bands), 0 where nothing is known.
     """
     median = quietly(np.nanmedian, earlier)
-    levels = np.nan_to_num(quietly(np.nanmedian, earlier - median, axis=-1))
-    level = np.zeros(earlier.shape[1]) if date is None else np.nan_to_num(quietly(np.nanmedian, date - median, axis=-1))
-    return levels.astype(np.float32), level.astype(np.float32)
+    levels = np.nan_to_num(quietly(np.nanmedian, earlier - median, axis=-1)).astype(np.float32)
+    if date is None:
+        return levels, np.zeros(earlier.shape[1], np.float32)
+    level = np.nan_to_num(quietly(np.nanmedian, date - median, axis=-1)).astype(np.float32)
+    for band, differences in enumerate(date - median):
+        known = differences[np.isfinite(differences)]
+        places, heights = _peaks(known) if known.size >= _LEAST_KNOWN else (known[:0], known[:0])
+        if len(places) > 1:
+            usual = max(float(levels[:, band].std()), _LEAST_LEVEL_SPREAD)
+            likely = np.log(heights) - 0.5 * ((places - np.median(levels[:, band])) / usual) ** 2
+            level[band] = places[int(np.argmax(likely))]
+    return levels, level
+
+
+def _peaks(values: Decibels) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return places and heights of the peaks of a distribution that compare with the highest and are apart from it.
+
+    The histogram is smoothed by the spread of pixels near each other: what is narrower is noise.
+
+    :param values: known, of one band.
+    """
+    low, high = np.quantile(values, [0.005, 0.995])
+    step = max(float(near_spread(values[None])[0]) / 4, 0.02)
+    edges = np.arange(low, high + step, step)
+    if len(edges) < 3:
+        return np.array([low]), np.array([1.0])
+    counts = ndimage.gaussian_filter1d(np.histogram(values, edges)[0].astype(np.float64), 4.0, mode="constant")
+    middles = (edges[:-1] + edges[1:]) / 2
+    highest = int(np.argmax(counts))
+    found = []
+    for place in np.flatnonzero((counts >= np.roll(counts, 1)) & (counts >= np.roll(counts, -1))):
+        between = counts[min(place, highest) : max(place, highest) + 1]
+        tall = counts[place] >= _PEAK_HEIGHT * counts[highest]
+        if place == highest or (tall and between.min() <= _VALLEY * counts[place]):
+            found.append(place)
+    return middles[found], counts[found]
+
+
+def near_spread(values: NDArray[Any]) -> NDArray[Any]:
+    """Standard deviation of each band (bands, pixels) by differences of pixels :data:`_APART` apart, free of change."""
+    apart = np.abs(values[:, _APART:] - values[:, :-_APART])
+    return np.asarray(_MAD_TO_SIGMA / np.sqrt(2) * np.median(apart, axis=1)) if apart.size else np.zeros(len(values))
 
 
 def fit_median(earlier: Decibels, date: Decibels, level: bool) -> Median:
@@ -314,7 +368,8 @@ def fit_regression(earlier: Decibels, date: Decibels, terrain: Optional[Decibels
 
     What is fitted is the difference from the levelled mean. It starts from the pixels that differ least from it and is fitted
     again without outliers, so that change over much of the image is not taken for its normal state (after Rousseeuw and van
-    Driessen 2006, fast least trimmed squares).
+    Driessen 2006, fast least trimmed squares). Outliers are measured by the spread of pixels near each other, which change
+    does not widen.
 
     :param terrain: (features, pixels); ``None`` = none.
     :return: ``None`` where too few pixels are known on all dates.
@@ -339,19 +394,35 @@ def fit_regression(earlier: Decibels, date: Decibels, terrain: Optional[Decibels
     kept = apart <= np.quantile(apart, _START_SHARE)
     weights = _ridge(design[:, kept], target[:, kept])
     for _ in range(_REFITS):
-        kept = _inliers(target - weights.T @ design)
-        if np.count_nonzero(kept) < _PIXELS_PER_FEATURE // 2 * len(design):
+        before, (kept, _) = kept, _inliers(target - weights.T @ design)
+        settled = np.mean(kept != before) < _SETTLED
+        if settled or np.count_nonzero(kept) < _PIXELS_PER_FEATURE // 2 * len(design):
             break
         weights = _ridge(design[:, kept], target[:, kept])
+    kept, middle = _inliers(target - weights.T @ design)
+    weights[-1] += middle
     found = [np.asarray(item, np.float32) for item in (variance, centre, scale, weights)]
     return Regression(levels, level, found[0], latest, found[1], found[2], found[3], 1 - float(kept.mean()))
 
 
-def _inliers(residuals: NDArray[Any]) -> NDArray[np.bool_]:
-    """Pixels within :data:`_OUTLIER_MADS` in all bands (bands, pixels)."""
-    middle = np.median(residuals, axis=1, keepdims=True)
-    spread = _MAD_TO_SIGMA * np.median(np.abs(residuals - middle), axis=1, keepdims=True)
-    return np.asarray((np.abs(residuals - middle) <= _OUTLIER_MADS * spread).all(axis=0))
+def _inliers(residuals: NDArray[Any]) -> tuple[NDArray[np.bool_], NDArray[Any]]:
+    """Return the pixels within :data:`_OUTLIERS` of the middle in all bands (bands, pixels), and the middle (bands).
+
+    The middle is where pixels lie densest: a median would be drawn towards change. It drifts, but does not jump to another
+    peak, which may be the change.
+    """
+    spread = near_spread(residuals)
+    middle = np.array([_densest(band) for band in residuals])
+    middle = np.where(np.abs(middle) <= _MOST_DRIFT * spread, middle, 0.0)
+    return np.asarray((np.abs(residuals - middle[:, None]) <= _OUTLIERS * spread[:, None]).all(axis=0)), middle
+
+
+def _densest(values: NDArray[Any]) -> float:
+    """The mean of the narrowest range that holds :data:`_DENSE_SHARE` of the values."""
+    ordered = np.sort(values)
+    count = int(len(ordered) * _DENSE_SHARE)
+    first = int(np.argmin(ordered[count:] - ordered[: len(ordered) - count]))
+    return float(ordered[first : first + count + 1].mean())
 
 
 def _ridge(design: NDArray[Any], target: NDArray[Any]) -> NDArray[Any]:

@@ -11,7 +11,8 @@ from ``../shared/data``:
 ``banepa``    any place of buildings: pairs of its west to learn from and of its east to test on, drawn as
               ``groundshift.model_building.make_chips`` does
 
-The base of a place of buildings is a network that was not trained on it, of ``leave_one_out``; made once, in half an hour, by
+The base of a place that no bundled network was trained on (``kampala``) is ``--base``. That of another place of buildings is a
+network that was not trained on it, of ``leave_one_out``; made once, in half an hour, by
 
     build/worker-env/bin/python -m groundshift.model_building.leave_one_out buildings-siamese --places banepa --steps 400 \\
         --size 128 --batch 8 --loaders 0 --test-pairs 64 --data ../shared/data --workdir build/training
@@ -44,6 +45,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 SCRATCH = "siamese_unet"
 PLACES = ("dsifn", "beijing", "banepa")
+UNSEEN = ("kampala",)  # validation places of the bundled networks
 
 
 def train(base: str, pair: LabelledPair, out: Path, replay: Sequence[str], settings: TrainingSettings) -> tuple[float, float]:
@@ -100,7 +102,17 @@ def settings_of(options: argparse.Namespace) -> TrainingSettings:
         value = getattr(options, name)
         return getattr(defaults, name) if value is None else value
 
-    names = ("tile_size", "batch_size", "epochs", "distillation", "steps_per_epoch", "learning_rate", "seed", "frozen_epochs")
+    names = (
+        "tile_size",
+        "batch_size",
+        "epochs",
+        "distillation",
+        "consistency",
+        "steps_per_epoch",
+        "learning_rate",
+        "seed",
+        "frozen_epochs",
+    )
     return TrainingSettings(minutes=options.minutes or None, threads=options.threads, **{name: told(name) for name in names})
 
 
@@ -154,7 +166,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--table", type=Path, help="Markdown file to write the table to")
     for name, kind in (("tile-size", int), ("batch-size", int), ("epochs", int), ("steps-per-epoch", int), ("seed", int)):
         parser.add_argument(f"--{name}", type=kind, help="(default: the tool's)")
-    for name in ("learning-rate", "distillation"):
+    for name in ("learning-rate", "distillation", "consistency"):
         parser.add_argument(f"--{name}", type=float, help="(default: the tool's)")
     parser.add_argument("--frozen-epochs", type=int, help="(default: the tool's)")
     options = parser.parse_args(arguments)
@@ -175,7 +187,7 @@ def run(options: argparse.Namespace, folder: Path, parser: argparse.ArgumentPars
     for name in names:
         if name in known:
             places[name] = known[name](options.data, options.polygons)
-        elif (options.folds / name / "fold.json").is_file():
+        elif name in UNSEEN or (options.folds / name / "fold.json").is_file():
             places[name] = buildings(options.data, name, options.cache, options.polygons)
         else:
             parser.error(f"no fold without {name} in {options.folds}: see --help for the command that makes it")
@@ -183,7 +195,7 @@ def run(options: argparse.Namespace, folder: Path, parser: argparse.ArgumentPars
     results = []
     for name in options.places:
         place = places[name]
-        base = options.base if name in known else fold_model(options.folds, name, folder / name / "base.onnx")
+        base = options.base if name in known or name in UNSEEN else fold_model(options.folds, name, folder / name / "base.onnx")
         learnt = sheet_of(place.training, place.free, folder / name / "learnt", place.gsd_m)
         result = measure(place, base, learnt, tests, options, folder / name)
         results.append(result)

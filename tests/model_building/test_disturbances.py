@@ -183,7 +183,7 @@ def test_a_rectangle_covers_its_area() -> None:
 
 
 def test_recipes_name_kinds_that_exist(tmp_path: Path) -> None:
-    text = recipe_path("buildings-siamese").read_text(encoding="utf-8")
+    text = recipe_path("starts/buildings-siamese-plain").read_text(encoding="utf-8")
     path = tmp_path / "recipe.json"
     path.write_text(text.replace('"strength": 0.9', '"strength": 0.9, "disturbances": {"haze": 0.1}'), encoding="utf-8")
     assert read_recipe(path).pairs.disturbances == {"haze": 0.1}

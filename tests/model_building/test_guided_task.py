@@ -26,7 +26,7 @@ from groundshift.plugin.training.fit.export import base_metadata, export_network
 from .made_places import made_place
 
 TINY = replace(
-    read_recipe(recipe_path("buildings-siamese")),
+    read_recipe(recipe_path("starts/buildings-siamese-plain")),
     train={"made": 1.0},
     pairs=PairSettings(size=32),
     validation=(),

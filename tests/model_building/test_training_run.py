@@ -45,7 +45,7 @@ NETWORKS = ("early_fusion_fcn", "early_fusion_unet", "siamese_unet")  # the arch
 
 
 def tiny_recipe(architecture: str) -> Recipe:
-    recipe = read_recipe(recipe_path("buildings-fcn" if "fcn" in architecture else "buildings-siamese"))
+    recipe = read_recipe(recipe_path("buildings-fcn" if "fcn" in architecture else "starts/buildings-siamese-plain"))
     return replace(
         recipe,
         architecture=architecture,

@@ -64,6 +64,8 @@ class Recipe:
 
     more_seeds: tuple[int, ...] = ()
     """Seeds of further trainings, whose weights are averaged with those of ``seed``."""
+    averaged_with: tuple[str, ...] = ()
+    """Recipes of the same network and start, whose trained weights are averaged with these."""
     teachers: tuple[str, ...] = ()
     """Files of ``models/``, or recipes, whose networks' predictions are learnt beside the labels."""
     guidance: float = 0.0
@@ -126,7 +128,7 @@ def read_recipe(path: Path) -> Recipe:
         key: tuple(value) if isinstance(value, list) else value for key, value in document["pairs"].items()
     }
     document["pairs"] = PairSettings(**pairs)
-    for key in ("validation", "test", "more_seeds", "teachers"):
+    for key in ("validation", "test", "more_seeds", "averaged_with", "teachers"):
         document[key] = tuple(document.get(key, ()))
     recipe = Recipe(**document)
     unknown = ", ".join(sorted(set(recipe.pairs.disturbances) - set(DISTURBANCES)))

@@ -62,7 +62,7 @@ def start_weights(recipe: Recipe, data: Path, workdir: Path, context: JobContext
 
 
 def run(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrained: bool = True) -> tuple[LabelTask, Trained]:
-    """Train by the recipe with all of its seeds, and before it the network that it starts from.
+    """Train by the recipe, with all seeds and recipes that it is averaged with, and before it the network that it starts from.
 
     :raises FileNotFoundError: there is no recipe of the network that it starts from.
     :raises JobFailure: a folder holds the checkpoint of another recipe.
@@ -71,9 +71,9 @@ def run(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrain
     teachers = [teacher(name, data, workdir, context, pretrained) for name in recipe.teachers]
     task = prepare(recipe, data, workdir, start, pretrained, teachers)
     found = []
-    for one, folder in seeded(recipe, workdir):
-        of_seed = task if one.seed == recipe.seed else prepare(one, data, workdir, start, pretrained, teachers)
-        found.append(train(one, of_seed, folder, context))
+    for one, folder in trainings(recipe, workdir):
+        its_task = task if one == recipe else prepare(one, data, workdir, start, pretrained, teachers)
+        found.append(train(one, its_task, folder, context))
     return task, combined(recipe, task, found, start, blend_tiles(recipe, task, data, workdir))
 
 
@@ -88,10 +88,15 @@ def teacher(name: str, data: Path, workdir: Path, context: JobContext, pretraine
     return Guide(task.network.eval().requires_grad_(False), task.architecture)
 
 
-def seeded(recipe: Recipe, workdir: Path) -> list[tuple[Recipe, Path]]:
-    """Return the recipe of each seed and the folder of its training."""
+def trainings(recipe: Recipe, workdir: Path) -> list[tuple[Recipe, Path]]:
+    """Return the recipes of all trainings whose weights are averaged, of each seed and of other recipes, and their folders."""
     folder = workdir / recipe.id
-    return [(recipe, folder), *((replace(recipe, seed=seed), folder / f"seed-{seed}") for seed in recipe.more_seeds)]
+    others = [read_recipe(recipe_path(name)) for name in recipe.averaged_with]
+    return [
+        (recipe, folder),
+        *((replace(recipe, seed=seed), folder / f"seed-{seed}") for seed in recipe.more_seeds),
+        *((other, workdir / other.id) for other in others),
+    ]
 
 
 def blend_tiles(recipe: Recipe, task: LabelTask, data: Path, workdir: Path) -> list[list[PairTile]]:
@@ -109,7 +114,7 @@ def combined(
     start: Optional[Weights],
     tiles: Sequence[Sequence[ValidationTile]] = (),
 ) -> Trained:
-    """Average the trainings of several seeds, and blend them with the start, as far as the recipe has it.
+    """Average several trainings, and blend them with the start, as far as the recipe has it.
 
     :param tiles: sets of validation tiles that decide on the blend.
     """
@@ -152,7 +157,7 @@ def main(arguments: list[str] | None = None) -> None:
             continue
         if options.finish_only:
             task = prepare(recipe, options.data, options.workdir, pretrained=False)
-            so_far = [best_so_far(task, folder) for _, folder in seeded(recipe, options.workdir) if folder.is_dir()]
+            so_far = [best_so_far(task, folder) for _, folder in trainings(recipe, options.workdir) if folder.is_dir()]
             start = start_weights(recipe, options.data, options.workdir, console_context(), False) if recipe.blend else None
             trained = combined(recipe, task, so_far, start, blend_tiles(recipe, task, options.data, options.workdir))
         else:

@@ -8,13 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from groundshift.model_building.tile_intervals import (
-    TileCounts,
-    count_tiles,
-    differences,
-    measures,
-    print_rows,
-)
+from groundshift.model_building.bootstrap import TileCounts, differences, measures
+from groundshift.model_building.tile_intervals import count_tiles, print_rows
 from groundshift.plugin.engine.evaluation.scores import STEPS, Histogram
 
 MODEL = Path(__file__).parents[2] / "models" / "buildings-fcn.onnx"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 pytest.importorskip("torch")
@@ -13,7 +15,7 @@ import torch
 
 from groundshift.model_building import train_bundled, weight_averages
 from groundshift.model_building.recipe import read_recipe, recipe_path
-from groundshift.model_building.train_bundled import combined, seeded
+from groundshift.model_building.train_bundled import combined, trainings
 from groundshift.model_building.training_run import Trained
 from groundshift.model_building.weight_averages import averaged, best_blend
 
@@ -31,7 +33,7 @@ def test_weights_are_averaged_and_counters_kept() -> None:
 
 
 def test_each_seed_has_a_training_and_a_folder_of_its_own() -> None:
-    found = seeded(replace(ROBUST, more_seeds=(7, 8)), Path("work"))
+    found = trainings(replace(ROBUST, more_seeds=(7, 8)), Path("work"))
     assert [recipe.seed for recipe, _ in found] == [ROBUST.seed, 7, 8]
     assert [str(folder) for _, folder in found] == [
         "work/buildings-robust",
@@ -39,11 +41,16 @@ def test_each_seed_has_a_training_and_a_folder_of_its_own() -> None:
     ]
 
 
-class Judged:
-    """A network whose monitored value is best where its weight is nearest to a value."""
+def test_a_recipe_is_averaged_with_others() -> None:
+    found = trainings(replace(ROBUST, averaged_with=("buildings-fcn",)), Path("work"))
+    assert [(recipe.id, str(folder)) for recipe, folder in found] == [
+        ("buildings-robust", "work/buildings-robust"),
+        ("buildings-fcn", "work/buildings-fcn"),
+    ]
 
-    def __init__(self, wanted: float) -> None:
-        self.wanted, self.weight = wanted, 0.0
+
+class Network:
+    """A network whose only weight is what it predicts."""
 
     def load_state_dict(self, state: dict[str, torch.Tensor]) -> None:
         self.weight = float(state["w"][0])
@@ -52,42 +59,47 @@ class Judged:
         pass
 
 
-def judged_by(network: Judged, monkeypatch: pytest.MonkeyPatch) -> object:
-    """A task whose validation prefers weights near to a value."""
+def of_weight(monkeypatch: pytest.MonkeyPatch) -> object:
+    """A task of tiles that are functions: of the weight to the probability of the pixels that changed, and of the others."""
+
+    def predict(network: Network, tile: Callable[[float], tuple[float, float]]) -> tuple[np.ndarray, np.ndarray]:
+        changed, unchanged = tile(network.weight)
+        probability = np.repeat(np.float32([changed, unchanged]), 4).reshape(2, 4)
+        return np.log(1 - probability)[None], np.repeat(np.uint8([1, 0]), 4).reshape(2, 4)
+
     monkeypatch.setattr(weight_averages, "ClassPredictor", lambda network, task: network)
-    monkeypatch.setattr(weight_averages, "judge", lambda predictor, tiles, *_: (predictor.weight, tiles))
-    monkeypatch.setattr(weight_averages, "measures_row", lambda judged: {})
-    # Tiles stand for the weight that is the best on them.
-    monkeypatch.setattr(weight_averages, "monitored", lambda row, name, judged: -abs(judged[0] - judged[1][0]))
+    monkeypatch.setattr(weight_averages, "predict_tile", predict)
 
     class Task:
-        class meaning:  # noqa: N801
-            classes = ()
+        network = Network()
 
-        class settings:  # noqa: N801
-            monitor = "ap"
-
-    task = Task()
-    task.network = network  # type: ignore[attr-defined]
-    return task
+    return Task()
 
 
-@pytest.mark.parametrize(("wanted", "share"), [(0.0, 0.25), (0.55, 0.55), (2.0, 1.0)])
-def test_the_share_is_the_best_on_the_validation_place(wanted: float, share: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    task = judged_by(Judged(wanted), monkeypatch)
-    found, chosen = best_blend(task, weights(0.0), weights(1.0), [(wanted,)], lambda line: None)  # type: ignore[arg-type]
-    assert chosen == share
+def better(weight: float) -> tuple[float, float]:
+    """The more of the new weights, the higher the changed pixels, from below the others to above them."""
+    return 0.3 + 0.4 * weight, 0.5
+
+
+def worse_at_the_end(weight: float) -> tuple[float, float]:
+    return (0.9 if weight < 0.9 else 0.2), 0.5
+
+
+def chosen(sets: list[list[object]], monkeypatch: pytest.MonkeyPatch) -> float:
+    task = of_weight(monkeypatch)
+    found, share = best_blend(task, weights(0.0), weights(1.0), sets, lambda line: None)  # type: ignore[arg-type]
     assert found["w"][0].item() == pytest.approx(share)
+    return share
 
 
-def test_tiles_without_disturbances_decide_as_much_as_those_with(monkeypatch: pytest.MonkeyPatch) -> None:
-    task = judged_by(Judged(1.0), monkeypatch)
-    monkeypatch.setattr(weight_averages, "monitored", lambda row, name, judged: -((judged[0] - judged[1][0]) ** 2))
-    shares = [
-        best_blend(task, weights(0.0), weights(1.0), sets, lambda line: None)[1]  # type: ignore[arg-type]
-        for sets in ([(1.0,)], [(1.0,), (0.1,)])
-    ]
-    assert shares == [1.0, 0.55]
+def test_the_share_is_the_best_on_the_validation_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert chosen([[better] * 3], monkeypatch) == 0.75  # the first that sorts the pixels
+
+
+def test_a_share_that_loses_on_one_set_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    late = [lambda weight: (0.9 if weight > 0.9 else 0.1, 0.5)] * 3
+    assert chosen([late], monkeypatch) == 1.0
+    assert chosen([late, [worse_at_the_end] * 3], monkeypatch) == 0.0
 
 
 def test_a_recipe_without_either_keeps_its_weights(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,6 +110,7 @@ _OPTIONAL = {
     "teacher_views",
     "standing",
     "choice_pairs",
+    "averaged_with",
 }
 _OPTIONAL_OF_PAIRS = {"disturbances", "averaged_from_m", "best_gsd_m"}
 

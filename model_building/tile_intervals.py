@@ -28,7 +28,7 @@ from ..plugin.engine.evaluation.scores import Histogram
 from ..plugin.engine.network.network import Network
 from ..plugin.model_file.load import load_model_file
 from ..plugin.rules.label_codes import UNKNOWN
-from .bootstrap import Interval, TileCounts, differences
+from .bootstrap import TileCounts, differences, measures
 from .compare_models import add_pair_options, folders_of
 from .recipe import read_recipe, recipe_path
 
@@ -69,15 +69,20 @@ def _counted(model: Path, folder: Path, scratch: Path, threads: int) -> TileCoun
     return TileCounts(np.stack([one for one, _ in found]), np.stack([one for _, one in found]), spec.threshold)
 
 
-def table_rows(folder: str, model: str, tiles: int, found: dict[str, Interval]) -> str:
-    """Return a row of the table (Markdown)."""
-    ap, f1, false = (found[name] for name in ("ap", "f1", "false_share"))
-    cells = [f"{one.value:+.3f} ({one.low:+.3f} to {one.high:+.3f})" for one in (ap, f1)]
-    cells.append(f"{100 * false.value:+.2f} ({100 * false.low:+.2f} to {100 * false.high:+.2f})")
-    return f"| {folder} | `{model}` | {tiles} | " + " | ".join(cells) + " |"
+def table_row(folder: str, model: str, base: TileCounts, other: TileCounts) -> str:
+    """Return a row of the table (Markdown): each measure of both models, and the difference with its interval."""
+    tiles = np.arange(len(base.changed))
+    before, after, found = measures(base, tiles), measures(other, tiles), differences(base, other)
+    cells = [
+        f"{before[name]:.3f} -> {after[name]:.3f}: {found[name].value:+.3f} ({found[name].low:+.3f} to {found[name].high:+.3f})"
+        for name in ("ap", "f1")
+    ]
+    old, new, false = 100 * before["false_share"], 100 * after["false_share"], found["false_share"]
+    cells.append(f"{old:.2f} -> {new:.2f} %: {100 * false.value:+.2f} ({100 * false.low:+.2f} to {100 * false.high:+.2f})")
+    return f"| {folder} | `{model}` | {len(tiles)} | " + " | ".join(cells) + " |"
 
 
-HEADER = "| pairs | model | tiles | AP | F1 | falsely changed, percent of the ground |\n|---|---|---|---|---|---|"
+HEADER = "| pairs | model | tiles | AP | F1 | falsely changed, of tiles without change |\n|---|---|---|---|---|---|"
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -97,8 +102,8 @@ def print_rows(models: Sequence[Path], folders: Sequence[Path], cache: Path, thr
     for folder in folders:
         base = count_tiles(models[0], folder, cache, threads)
         for model in models[1:]:
-            found = differences(base, count_tiles(model, folder, cache, threads))
-            sys.stdout.write(table_rows(folder.name, model.stem, len(base.changed), found) + "\n")
+            row = table_row(folder.name, model.stem, base, count_tiles(model, folder, cache, threads))
+            sys.stdout.write(row + "\n")
             sys.stdout.flush()
 
 

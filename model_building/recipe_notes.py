@@ -19,12 +19,12 @@ NOTES: dict[str, dict[str, str]] = {
         "dates displaced by up to 3 m; beyond that expect false change along outlines. Fine-tune it on local labels "
         "when accuracy matters.",
         "method": "Lite0 encoder cut at stride 16, [|a - b|, a, b] fused at four scales, U-Net decoder, softmax over "
-        "four states of which the two unchanged ones are added up. Trained on with disturbances from the plain network "
-        "(`starts/buildings-siamese-plain`, 3600 steps of 16 pairs): the mean of the weights of two such trainings (the other one: "
-        "`starts/buildings-siamese-short`), blended with those of the plain network. The share of each was chosen on Kampala: "
-        "the largest mean gain in average precision with and without disturbances among those that lose nothing more than noise "
-        "on either (bootstrap over tiles). The rule that picks the threshold was settled with earlier networks, after their "
-        "curves had been seen on Nairobi and Kampala.",
+        "four states of which the two unchanged ones are added up. It started from the network of `starts/buildings-siamese-plain` "
+        "(3600 steps of 16 pairs without disturbances). The weights are the mean of two trainings with disturbances (the other: "
+        "`starts/buildings-siamese-short`), blended with those of the start. The share was chosen on Kampala: the largest mean "
+        "gain in average precision with and without disturbances that loses no more than noise on either (bootstrap over "
+        "tiles). The rule that picks the threshold was settled with earlier networks, after their curves had been seen on "
+        "Nairobi and Kampala.",
     },
     "buildings-early-fusion": {
         "summary": "Finds new and demolished buildings between two RGB dates of about half a metre with an early-fusion "

@@ -19,10 +19,10 @@ NOTES: dict[str, dict[str, str]] = {
         "dates displaced by up to 3 m; beyond that expect false change along outlines. Fine-tune it on local labels "
         "when accuracy matters.",
         "method": "Lite0 encoder cut at stride 16, [|a - b|, a, b] fused at four scales, U-Net decoder, softmax over "
-        "four states of which the two unchanged ones are added up. It started from the network of `starts/buildings-siamese-plain` "
+        "four states of which the two unchanged ones are added up. It started from `starts/buildings-siamese-plain` "
         "(3600 steps of 16 pairs without disturbances). The weights are the mean of two trainings with disturbances (the other: "
-        "`starts/buildings-siamese-short`), blended with those of the start. The share was chosen on Kampala: the largest mean "
-        "gain in average precision with and without disturbances that loses no more than noise on either (bootstrap over "
+        "`starts/buildings-siamese-short`), blended with those of the start. The share was chosen on Kampala: the largest "
+        "mean gain in average precision with and without disturbances that loses no more than noise on either (bootstrap over "
         "tiles). The rule that picks the threshold was settled with earlier networks, after their curves had been seen on "
         "Nairobi and Kampala.",
     },
@@ -44,7 +44,7 @@ NOTES: dict[str, dict[str, str]] = {
         "when accuracy matters.",
         "method": "Lite0 encoder cut at stride 16 whose first convolution takes both dates and whose maps have twice the "
         "channels down to stride 8, U-Net decoder over four scales, softmax over four states of which the two unchanged ones "
-        "are added up. It started from the weights of `buildings-siamese`, widened (`start` of the recipe), and so has seen "
+        "are added up. It started from the weights of `starts/buildings-siamese-plain`, widened, and so has seen "
         "what that network saw.",
     },
     "buildings-coarse": {

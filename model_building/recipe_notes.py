@@ -20,7 +20,7 @@ NOTES: dict[str, dict[str, str]] = {
         "when accuracy matters.",
         "method": "Lite0 encoder cut at stride 16, [|a - b|, a, b] fused at four scales, U-Net decoder, softmax over "
         "four states of which the two unchanged ones are added up. It started from `starts/buildings-siamese-plain` "
-        "(3600 steps of 16 pairs without disturbances). The weights are the mean of two trainings with disturbances (the other: "
+        "(3600 steps of 16 pairs without disturbances). The weights are the mean of two trainings with disturbances (other: "
         "`starts/buildings-siamese-short`), blended with those of the start. The share was chosen on Kampala: the largest "
         "mean gain in average precision with and without disturbances that loses no more than noise on either (bootstrap over "
         "tiles). The rule that picks the threshold was settled with earlier networks, after their curves had been seen on "

@@ -253,7 +253,7 @@ def _own_values(job: Any, process: Process, folder: JobFolder, made: Mapping[str
 
 
 def _kept_as(inputs: Mapping[str, Any], process: Process) -> str:
-    name = inputs.get(CHECKPOINTS, "") if CHECKPOINTS in process.outputs else ""
+    name = inputs[CHECKPOINTS] if CHECKPOINTS in process.outputs and CHECKPOINTS in inputs else ""
     if name != "" and not (isinstance(name, str) and re.fullmatch(CHECKPOINT_NAME, name)):
         raise Problem(400, "invalid-input", f"{CHECKPOINTS} must be a name of 8 to 64 letters, digits, - and _.")
     return name
@@ -432,13 +432,18 @@ class _InputReader:
         if not os.path.exists(path):  # of a URL, which has no images beside it
             raise Problem(400, "wrong-content", f"{name} must be uploaded as a ZIP archive with its images.")
         try:
-            bands = [band for row in read_table(path) for band in row.bands.values()]
+            rows = read_table(path)
+            bands = [band for row in rows for band in (*row.bands.values(), row.incidence_band) if band is not None]
         except JobFailure as failure:
             raise Problem(400, failure.code, without_folder(failure.text(), os.path.dirname(path))) from failure
         inside = os.path.join(os.path.realpath(os.path.dirname(path)), "")
         for band in bands:
             if not os.path.realpath(band.path).startswith(inside):
                 raise Problem(400, "path-not-allowed", f"{name} names a file that is not beside it: {band.path[-100:]}.")
+            if not os.path.isfile(band.path):
+                raise Problem(
+                    400, "wrong-content", f"{name} names an image that was not sent: {band.path[len(inside) :][-100:]}."
+                )
             self._checked(band.path, name, file_content.RASTER)
 
     def _link(self, value: Any, name: str, role: str) -> Tuple[str, Dict[str, Any]]:

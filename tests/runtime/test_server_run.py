@@ -505,3 +505,12 @@ def test_a_training_that_a_server_keeps_begins_anew_here_and_that_is_said(server
     events = []
     worker_pool.run_job(training, events.append)
     assert [event.code for event in events] == ["server_keeps_training"]
+
+
+def test_the_training_window_needs_no_runtime_here(server, monkeypatch):
+    from groundshift.plugin.gui.training.torch_check import missing_for_training
+
+    monkeypatch.setenv("GROUNDSHIFT_PYTHON", "/nowhere/python")
+    assert missing_for_training() is None
+    monkeypatch.delenv(job_place.ADDRESS_VARIABLE)
+    assert missing_for_training() is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import socket
@@ -22,6 +23,7 @@ from groundshift.tests.helpers.rasters import write_raster
 from groundshift.tests.helpers.service import Client, ToldHand, serving
 
 PASSWORDS = "/etc/passwd"
+TABLE = b"time,VV\n2024-01-03T10:00:00Z,1/before.tif\n"
 
 
 def refused(answer: requests.Response, status: int, code: str) -> str:
@@ -356,3 +358,49 @@ def test_a_job_with_a_file_of_an_allowed_url(tmp_path: Path, inputs: dict[str, P
     finally:
         files.shutdown()
         files.server_close()
+
+
+def test_a_table_with_images_of_their_own(client: Client, inputs: dict[str, Path], tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_bytes(TABLE)
+    table, image = client.link(tmp_path / "table.csv"), client.link(inputs["before"])
+    answer = client.execute("sar_simulate", {"table": {"table": table, "images": {"1": image}}})
+    assert answer.status_code == 201, answer.text
+    client("DELETE", f"/jobs/{answer.json()['jobID']}")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("../1", TABLE, "file-name"),
+        ("1/2", TABLE, "file-name"),
+        ("", TABLE, "file-name"),
+        ("2", TABLE, "wrong-content"),  # the table names another
+        ("1", b"time,VV\n2024-01-03T10:00:00Z,/etc/passwd\n", "path-not-allowed"),
+        ("1", b"time,VV\n2024-01-03T10:00:00Z,../../../jobs.sqlite\n", "path-not-allowed"),
+        ("1", b"time,VV,incidence\n2024-01-03T10:00:00Z,1/before.tif,/data/angle.tif\n", "path-not-allowed"),
+    ],
+)
+def test_a_table_that_leads_elsewhere(
+    client: Client, inputs: dict[str, Path], tmp_path: Path, name: str, text: bytes, code: str
+) -> None:
+    (tmp_path / "table.csv").write_bytes(text)
+    table, image = client.link(tmp_path / "table.csv"), client.link(inputs["before"])
+    before = kept(client)
+    refused(client.execute("sar_simulate", {"table": {"table": table, "images": {name: image}}}), 400, code)
+    assert kept(client) == before
+
+
+def test_images_of_a_table_are_uploads_of_the_token(client: Client, inputs: dict[str, Path], tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_bytes(TABLE)
+    table, image = client.link(tmp_path / "table.csv"), client.link(inputs["before"])
+    other = dataclasses.replace(client, token=client.service.tokens.add("radar"))
+    mine = other.link(tmp_path / "table.csv")
+    refused(other.execute("sar_simulate", {"table": {"table": mine, "images": {"1": image}}}), 404, "no-such-upload")
+    allowed = {"href": "https://example.org/imagery/before.tif"}
+    refused(client.execute("sar_simulate", {"table": {"table": table, "images": {"1": allowed}}}), 400, "wrong-content")
+    refused(client.execute("sar_simulate", {"table": {"table": table, "images": []}}), 400, "invalid-input")
+
+
+def test_a_table_of_images_elsewhere_is_refused_at_once(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_bytes(b"time,VV\n2024-01-03T10:00:00Z,/vsicurl/http://127.0.0.1/x.tif\n")
+    refused(client.upload(tmp_path / "table.csv"), 400, "file-refers-elsewhere")

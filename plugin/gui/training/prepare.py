@@ -18,7 +18,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.report_texts import translated_texts
 from ...jobs.train_model import TrainModelJob
 from ...model_file.catalogue import EXTENSION, user_folder
-from ...runtime.interpreter import find_interpreter
+from ...runtime.job_place import check_runtime
 from .form import TrainingForm, model_id
 from .run_folder import RunFolder
 
@@ -97,5 +97,5 @@ def prepare(form: TrainingForm, project: QgsProject) -> PreparedTraining:
     if os.path.dirname(os.path.abspath(form.model)) == os.path.abspath(user_folder()):
         os.makedirs(user_folder(), exist_ok=True)
     check_writable("MODEL", form.model, (EXTENSION[1:],))
-    find_interpreter()  # last: errors in the form come before those of the set-up
+    check_runtime()  # last: errors in the form come before those of the set-up
     return PreparedTraining(form, base, labelled)

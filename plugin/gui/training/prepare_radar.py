@@ -14,7 +14,7 @@ from ...algorithms.run import sar_train
 from ...jobs.sar import SarTrainJob
 from ...model_file.catalogue import user_folder
 from ...rules.training_settings import NUMBERS
-from ...runtime.interpreter import find_interpreter
+from ...runtime.job_place import check_runtime
 from .form import TrainingForm
 from .run_folder import RunFolder
 
@@ -67,5 +67,5 @@ def prepare_radar(form: TrainingForm, project: QgsProject) -> PreparedRadarTrain
     context.setProject(project)
     given = Given(algorithm, parameters, context)
     run = sar_train.prepare(given, sar_train.read(given), feedback)
-    find_interpreter()  # last: errors in the form come before those of the set-up
+    check_runtime()  # last: errors in the form come before those of the set-up
     return PreparedRadarTraining(form, run, outputs)

@@ -8,6 +8,7 @@ from ...jobs.failure import JobFailure
 from ...runtime.child_environment import variables_for_child
 from ...runtime.child_output import follow
 from ...runtime.interpreter import find_interpreter
+from ...runtime.job_place import server_address
 
 _QUESTION = "import importlib.util; raise SystemExit(importlib.util.find_spec('torch') is None)"
 
@@ -17,6 +18,8 @@ def missing_for_training(is_cancelled: Callable[[], bool] = lambda: False) -> Op
 
     :return: ``runtime_missing`` or the like, or ``torch_missing``.
     """
+    if server_address():  # it knows what it can do
+        return None
     try:
         python = find_interpreter().python
     except JobFailure as failure:

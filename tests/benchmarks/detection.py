@@ -178,22 +178,26 @@ def bare(model: Path, side: int, repeats: int, provider: str) -> None:
         folder = Path(name)
         before, after = write_pair(folder, side)
         job = make_job(folder, before, after, model)
+        small = make_job(folder, *write_pair(folder, TILE // 2), model)
         networks = {"": _bare_onnx_runtime(model), provider: _bare_openvino(model, provider.rpartition(":")[2])}
         workers = {target: Worker() for target in networks}
         spent: dict[tuple[str, str], list[float]] = {}
-        for number in range(repeats):
+        for target, worker in workers.items():  # the first runs load libraries
+            networks[target]()
+            worker.run({**small, "provider": target})
+        for _ in range(repeats):
             for target, worker in workers.items():
                 begin = time.process_time()
-                for _ in range(4):
+                for _ in range(3):
                     networks[target]()
-                seconds = (time.process_time() - begin) / (4 * TILE * TILE / 1e6)
-                if number or repeats == 1:  # the first one warms up
-                    spent.setdefault(("bare", target), []).append(seconds)
+                spent.setdefault(("bare", target), []).append((time.process_time() - begin) / (3 * TILE * TILE / 1e6))
                 begin = worker.cpu_seconds()
                 result = worker.run({**job, "provider": target})
                 spent.setdefault(("files to polygons", target), []).append((worker.cpu_seconds() - begin) / (side * side / 1e6))
                 if target and result["PROVIDER"] != target:
                     raise SystemExit(f"{target} was not used")
+                values = ", ".join(f"{what} {spent[what, target][-1]:.3f}" for what in ("bare", "files to polygons"))
+                print(f"  {target or 'ONNX Runtime fp32'}: {values}", flush=True)
         peaks = {target: worker.peak_mb() for target, worker in workers.items()}
         for worker in workers.values():
             worker.close()

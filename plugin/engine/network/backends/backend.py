@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 FP32, BF16, FP16 = "fp32", "bf16", "fp16"
 PRECISIONS = (FP32, BF16, FP16)
 
-# Of a tile with its halo: the activations of the largest bundled network for so many take some 400 MB in 32 bits.
-MOST_PIXELS = 1056**2
+# Of a tile with its halo: the activations of the largest bundled network for so many take some 380 MB in 32 bits.
+MOST_PIXELS = 1024**2
 
 # Parts of messages of ONNX Runtime, CUDA, DirectML and OpenVINO, in lower case.
 _OUT_OF_MEMORY = ("alloc", "out of memory", "out_of_memory", "e_outofmemory", "out_of_resources", "not enough memory")

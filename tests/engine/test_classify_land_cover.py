@@ -114,6 +114,19 @@ def test_flips_average_the_probabilities_of_mirrored_images(run: Run, image: np.
     assert np.allclose(found, np.mean(mirrored, axis=0), atol=1.1e-4)
 
 
+def test_the_bundled_model_does_not_mind_the_light(tmp_path: Path, image: np.ndarray) -> None:
+    model = Path(__file__).parents[2] / "models" / "landcover-aerial.onnx"
+    values = image.astype(np.float64)
+    lights = {"plain": values, "dark": values * 0.5, "hazy": values * 0.5 + 90, "deep": values * 40 + 500}
+    maps = {}
+    for name, altered in lights.items():
+        path = write_raster(tmp_path / f"{name}.tif", altered.astype(np.uint16 if name == "deep" else np.uint8), gsd=1.0)
+        maps[name] = read_all(Run(tmp_path, path, model)("classes", min_area_m2=0.0)["CLASSES"])[0]
+    assert len(np.unique(maps["plain"])) > 1
+    for name in ("dark", "hazy", "deep"):
+        assert (maps[name] == maps["plain"]).mean() > 0.97
+
+
 def test_polygons_cover_the_map_and_have_the_mean_probability_of_their_class(run: Run, image: np.ndarray) -> None:
     expected = probabilities(run, image)
     found = run("polygons")

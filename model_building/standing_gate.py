@@ -125,7 +125,8 @@ def main(arguments: list[str] | None = None) -> None:
     for name, tiles in zip(("with disturbances", "without"), sets):
         counts = count_floors(network, architecture_of(plan), head, tiles)
         for floor, one in zip(FLOORS[1:], counts[1:]):
-            gains = [differences(counts[0], one)[measure] for measure in ("ap", "f1")]
+            found = differences(counts[0], one)
+            gains = [found[measure] for measure in ("ap", "f1")]
             cells = " | ".join(f"{gain.value:+.4f} ({gain.low:+.4f} to {gain.high:+.4f})" for gain in gains)
             sys.stdout.write(f"| {name} | {floor:g} | {cells} |\n")
             sys.stdout.flush()

@@ -12,6 +12,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.model_choice import add_model
 from .inputs.pair_parameters import add_area, add_dates, add_grid
 from .run.job_algorithm import JobAlgorithm, Steps
@@ -23,6 +24,26 @@ _PLUGIN_PACKAGE = __name__.rsplit(".", 2)[0]
 
 class ActivationMap(JobAlgorithm):
     """Activations of a layer of a network, as rasters and as a picture of its channels."""
+
+    NAME = "activationmap"
+    LABEL = QT_TRANSLATE_NOOP("ActivationMap", "Activation map")
+    TAGS = QT_TRANSLATE_NOOP(
+        "ActivationMap", "activation,feature map,layer,channel,explain,interpret,neural network,deep learning,model,onnx"
+    )
+    SUMMARY = QT_TRANSLATE_NOOP("ActivationMap", "Visualises the activations of a layer of a neural network.")
+    HELP = QT_TRANSLATE_NOOP(
+        "ActivationMap",
+        "Visualises the activations of a layer of a neural network for two images of the same place, or for a "
+        "chip of training data (two small images without georeference).\n"
+        "Mean activation: the mean over all channels of the layer, as a raster; layers that process the dates "
+        "separately have one band per date.\n"
+        "Sheet: a picture of all channels side by side, preceded by the two dates.\n"
+        "Channels (optional): a raster with one band per channel.\n"
+        "List of layers (optional): a table with number, name, channels and stride of every layer that can be "
+        "shown.\n"
+        "A model of land cover takes one image: leave the later date empty.\n"
+        "Leave the layer empty to see the last one before the output; the log then lists all layers.",
+    )
 
     GROUP = "models"
     MODEL = "MODEL"
@@ -36,36 +57,6 @@ class ActivationMap(JobAlgorithm):
     CHANNEL_COUNT = "CHANNEL_COUNT"
 
     LAYERS = (MEAN, CHANNELS)
-
-    def name(self) -> str:
-        return "activationmap"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("ActivationMap", "Activation map")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "ActivationMap", "activation,feature map,layer,channel,explain,interpret,neural network,deep learning,model,onnx"
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("ActivationMap", "Visualises the activations of a layer of a neural network.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "ActivationMap",
-            "Visualises the activations of a layer of a neural network for two images of the same place, or for a "
-            "chip of training data (two small images without georeference).\n"
-            "Mean activation: the mean over all channels of the layer, as a raster; layers that process the dates "
-            "separately have one band per date.\n"
-            "Sheet: a picture of all channels side by side, preceded by the two dates.\n"
-            "Channels (optional): a raster with one band per channel.\n"
-            "List of layers (optional): a table with number, name, channels and stride of every layer that can be "
-            "shown.\n"
-            "A model of land cover takes one image: leave the later date empty.\n"
-            "Leave the layer empty to see the last one before the output; the log then lists all layers.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         add_dates(self, one_date=True)

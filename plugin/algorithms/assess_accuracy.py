@@ -12,6 +12,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.field_choice import field_parameter
 from .run.job_algorithm import JobAlgorithm, Steps
 
@@ -20,6 +21,30 @@ translate = QCoreApplication.translate
 
 class AssessAccuracy(JobAlgorithm):
     """Comparison of two maps of classes, each a raster or polygons."""
+
+    NAME = "assessaccuracy"
+    LABEL = QT_TRANSLATE_NOOP("AssessAccuracy", "Assess accuracy")
+    TAGS = QT_TRANSLATE_NOOP(
+        "AssessAccuracy",
+        "accuracy,assessment,validation,confusion matrix,error matrix,precision,recall,F1,IoU,kappa,MCC,change,reference",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP(
+        "AssessAccuracy", "Compares a change map with a reference, pixel by pixel and object by object."
+    )
+    HELP = QT_TRANSLATE_NOOP(
+        "AssessAccuracy",
+        "Compares a map with a reference, which is assumed to be correct. Each may be a raster of classes (0 is "
+        "no change) or polygons, on any grid and in any CRS; they are compared on the finer grid, where both "
+        "have data.\n"
+        "Pixels: confusion matrix; precision, recall, F1 and IoU of each class; overall accuracy, Cohen's kappa, "
+        "Matthews correlation coefficient. With several classes of change, the outputs PRECISION, RECALL, F1 and "
+        "IOU are unweighted means.\n"
+        "Objects (4-connected pixels of a class): matched one to one by overlap.\n"
+        "The report is a single HTML file with a map of hits, misses and false alarms.\n"
+        "Unless the pixels were sampled at random, the measures describe the assessed area only, not the "
+        "accuracy of the map elsewhere: for areas with confidence intervals use 'Sample points' and 'Estimate "
+        "area'.",
+    )
 
     GROUP = "accuracy"
     PREDICTED = "PREDICTED"
@@ -31,38 +56,6 @@ class AssessAccuracy(JobAlgorithm):
     MATRIX = "MATRIX"
     MEASURES = "MEASURES"
     NUMBERS = ("PRECISION", "RECALL", "F1", "IOU", "KAPPA", "MCC", "ACCURACY")
-
-    def name(self) -> str:
-        return "assessaccuracy"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("AssessAccuracy", "Assess accuracy")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "AssessAccuracy",
-            "accuracy,assessment,validation,confusion matrix,error matrix,precision,recall,F1,IoU,kappa,MCC,change,reference",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("AssessAccuracy", "Compares a change map with a reference, pixel by pixel and object by object.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "AssessAccuracy",
-            "Compares a map with a reference, which is assumed to be correct. Each may be a raster of classes (0 is "
-            "no change) or polygons, on any grid and in any CRS; they are compared on the finer grid, where both "
-            "have data.\n"
-            "Pixels: confusion matrix; precision, recall, F1 and IoU of each class; overall accuracy, Cohen's kappa, "
-            "Matthews correlation coefficient. With several classes of change, the outputs PRECISION, RECALL, F1 and "
-            "IOU are unweighted means.\n"
-            "Objects (4-connected pixels of a class): matched one to one by overlap.\n"
-            "The report is a single HTML file with a map of hits, misses and false alarms.\n"
-            "Unless the pixels were sampled at random, the measures describe the assessed area only, not the "
-            "accuracy of the map elsewhere: for areas with confidence intervals use 'Sample points' and 'Estimate "
-            "area'.",
-        )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         kinds = [QgsProcessing.TypeRaster, QgsProcessing.TypeVectorPolygon]

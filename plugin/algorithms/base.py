@@ -40,11 +40,37 @@ _HTML_IN_BATCHES = 32800  # seen to fail in 3.22
 
 
 class GroundshiftAlgorithm(QgsProcessingAlgorithm):
-    """Base class of all algorithms; subclasses add names, texts, parameters and work."""
+    """Base class of all algorithms; subclasses add parameters and work.
 
+    Their texts are English, marked for translation in the context of the class's name.
+    """
+
+    NAME: ClassVar[str]
+    LABEL: ClassVar[str]  # in the toolbox
+    TAGS: ClassVar[str] = ""  # words to search for, with commas between them
+    SUMMARY: ClassVar[str] = ""  # one sentence
+    HELP: ClassVar[str] = ""  # dialogs make a paragraph of each line; qgis_process prints the text as it is
     GROUP: ClassVar[str]  # id of the group in the toolbox
 
-    def createInstance(self) -> GroundshiftAlgorithm:  # noqa: N802 (QGIS's names, here and below)
+    def name(self) -> str:
+        return self.NAME
+
+    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
+        return self._translated(self.LABEL)
+
+    def tags(self) -> list[str]:
+        return self._translated(self.TAGS).split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return self._translated(self.SUMMARY)
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return self._translated(self.HELP)
+
+    def _translated(self, text: str) -> str:
+        return str(QCoreApplication.translate(type(self).__name__, text))
+
+    def createInstance(self) -> GroundshiftAlgorithm:  # noqa: N802
         return type(self)()
 
     def icon(self) -> QIcon:

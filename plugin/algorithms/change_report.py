@@ -15,6 +15,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.field_choice import field_parameter
 from .inputs.pair_parameters import AFTER, BEFORE, add_assumed_crs
 from .run.job_algorithm import JobAlgorithm, Steps
@@ -24,6 +25,23 @@ translate = QCoreApplication.translate
 
 class ChangeReport(JobAlgorithm):
     """A report of change polygons with pictures of both dates."""
+
+    NAME = "changereport"
+    LABEL = QT_TRANSLATE_NOOP("ChangeReport", "Change report")
+    TAGS = QT_TRANSLATE_NOOP(
+        "ChangeReport", "report,html,pdf,document,print,share,before,after,swipe,crops,table,change,review,accepted"
+    )
+    SUMMARY = QT_TRANSLATE_NOOP("ChangeReport", "Writes changes with pictures of both dates as one HTML file, and as a PDF.")
+    HELP = QT_TRANSLATE_NOOP(
+        "ChangeReport",
+        "Writes a report of changes that can be handed on to people without GIS: one HTML file that opens offline in any "
+        "browser, and optionally a PDF with the same content.\n"
+        "It contains an overview, pictures of each change before and after with a swipe, a list with search and sorting, "
+        "counts and areas by class, method, data, accuracy and provenance.\n"
+        "By default it contains the changes that were accepted or digitised in the panel 'Review'. The images are found by "
+        "the provenance of the polygons, if they are in the project or beside the polygons.\n"
+        "Areas have confidence intervals if a result of 'Estimate area' is given.",
+    )
 
     GROUP = "changedetection"
     POLYGONS = "POLYGONS"
@@ -37,33 +55,6 @@ class ChangeReport(JobAlgorithm):
     NOTES = "NOTES"
     REPORT = "REPORT"
     PDF = "PDF"
-
-    def name(self) -> str:
-        return "changereport"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("ChangeReport", "Change report")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "ChangeReport", "report,html,pdf,document,print,share,before,after,swipe,crops,table,change,review,accepted"
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("ChangeReport", "Writes changes with pictures of both dates as one HTML file, and as a PDF.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "ChangeReport",
-            "Writes a report of changes that can be handed on to people without GIS: one HTML file that opens offline in any "
-            "browser, and optionally a PDF with the same content.\n"
-            "It contains an overview, pictures of each change before and after with a swipe, a list with search and sorting, "
-            "counts and areas by class, method, data, accuracy and provenance.\n"
-            "By default it contains the changes that were accepted or digitised in the panel 'Review'. The images are found by "
-            "the provenance of the polygons, if they are in the project or beside the polygons.\n"
-            "Areas have confidence intervals if a result of 'Estimate area' is given.",
-        )
 
     def initAlgorithm(self, configuration: Any = None) -> None:  # noqa: N802
         self._add_changes()

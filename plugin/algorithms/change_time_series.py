@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.classic_parameters import add_method, add_method_options, add_threshold_method
 from .inputs.model_choice import add_change_model
 from .inputs.pair_parameters import add_area, add_assumed_crs
@@ -30,39 +31,31 @@ FIRST_CHANGE, CHANGES, POLYGONS = "FIRST_CHANGE", "CHANGES", "POLYGONS"
 class ChangeTimeSeries(JobAlgorithm):
     """Change detection over a series of dates."""
 
+    NAME = "changetimeseries"
+    LABEL = QT_TRANSLATE_NOOP("ChangeTimeSeries", "Detect change in a series")
+    TAGS = QT_TRANSLATE_NOOP(
+        "ChangeTimeSeries",
+        "change,time series,multitemporal,dates,years,first change,number of changes,temporal controller,animation,"
+        "monitoring,deep learning,neural network",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP(
+        "ChangeTimeSeries", "Detects when and how often each place changed in images of three or more dates."
+    )
+    HELP = QT_TRANSLATE_NOOP(
+        "ChangeTimeSeries",
+        "Detects when and how often each place changed in images of three or more dates, with a network as in "
+        "'Detect change' or with a classical method. Either consecutive dates are compared, or the first date "
+        "with each of the others, all on the grid of the last date.\n"
+        "First change: number of the date on which the first change is visible (2 is the second date); 0 is no "
+        "change, 255 no data. The dates are listed in the legend and in the file's metadata (DATE_1, DATE_2, "
+        "...).\n"
+        "Number of changes: number of compared pairs that show a change; 255 is no data.\n"
+        "Change polygons: the changes of each pair, with the dates between which they happened in the fields "
+        "'start' and 'end'. QGIS's temporal controller can animate them directly.",
+    )
+
     GROUP = "changedetection"
     LAYERS = (POLYGONS, FIRST_CHANGE, CHANGES)
-
-    def name(self) -> str:
-        return "changetimeseries"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("ChangeTimeSeries", "Detect change in a series")
-
-    def tags(self) -> List[str]:
-        words = translate(
-            "ChangeTimeSeries",
-            "change,time series,multitemporal,dates,years,first change,number of changes,temporal controller,animation,"
-            "monitoring,deep learning,neural network",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("ChangeTimeSeries", "Detects when and how often each place changed in images of three or more dates.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "ChangeTimeSeries",
-            "Detects when and how often each place changed in images of three or more dates, with a network as in "
-            "'Detect change' or with a classical method. Either consecutive dates are compared, or the first date "
-            "with each of the others, all on the grid of the last date.\n"
-            "First change: number of the date on which the first change is visible (2 is the second date); 0 is no "
-            "change, 255 no data. The dates are listed in the legend and in the file's metadata (DATE_1, DATE_2, "
-            "...).\n"
-            "Number of changes: number of compared pairs that show a change; 255 is no data.\n"
-            "Change polygons: the changes of each pair, with the dates between which they happened in the fields "
-            "'start' and 'end'. QGIS's temporal controller can animate them directly.",
-        )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         layers = QgsProcessingParameterMultipleLayers(

@@ -9,6 +9,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.model_choice import add_flips, add_landcover_model
 from .inputs.pair_parameters import add_area, add_image_grid
 from .inputs.resuming import add_resume
@@ -20,6 +21,25 @@ translate = QCoreApplication.translate
 class ClassifyLandCover(JobAlgorithm):
     """Land cover of one image with a network."""
 
+    NAME = "classifylandcover"
+    LABEL = QT_TRANSLATE_NOOP("ClassifyLandCover", "Classify land cover")
+    TAGS = QT_TRANSLATE_NOOP(
+        "ClassifyLandCover",
+        "land cover,land use,classification,semantic segmentation,classes,vegetation,water,buildings,roads,deep learning,"
+        "neural network,AI,onnx,map",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP("ClassifyLandCover", "Maps the land cover of an image with a neural network.")
+    HELP = QT_TRANSLATE_NOOP(
+        "ClassifyLandCover",
+        "Maps the land cover of an image with a segmentation network: one class per pixel.\n"
+        "Class map: the values of the model's classes, with their names and colours; 255 is no data.\n"
+        "Class probabilities (optional): one band per class, 0 to 1, -1 is no data. 'From-to change' can compare two.\n"
+        "Picture (optional): red, green and blue in the colours of the classes.\n"
+        "Class polygons (optional): class, area and perimeter on the ellipsoid, mean probability of the class.\n"
+        "Areas: square metres on the ellipsoid and share of each class, as HTML or CSV.\n"
+        "The network runs in a separate process. If the runtime is not installed yet, run 'Install runtime' once.",
+    )
+
     GROUP = "landcover"
     INPUT = "INPUT"
     MIN_AREA = "MIN_AREA"
@@ -30,36 +50,6 @@ class ClassifyLandCover(JobAlgorithm):
     AREAS = "AREAS"
 
     LAYERS = (POLYGONS, CLASSES, PROBABILITY, RGB)
-
-    def name(self) -> str:
-        return "classifylandcover"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("ClassifyLandCover", "Classify land cover")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "ClassifyLandCover",
-            "land cover,land use,classification,semantic segmentation,classes,vegetation,water,buildings,roads,deep learning,"
-            "neural network,AI,onnx,map",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("ClassifyLandCover", "Maps the land cover of an image with a neural network.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "ClassifyLandCover",
-            # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
-            "Maps the land cover of an image with a segmentation network: one class per pixel.\n"
-            "Class map: the values of the model's classes, with their names and colours; 255 is no data.\n"
-            "Class probabilities (optional): one band per class, 0 to 1, -1 is no data. 'From-to change' can compare two.\n"
-            "Picture (optional): red, green and blue in the colours of the classes.\n"
-            "Class polygons (optional): class, area and perimeter on the ellipsoid, mean probability of the class.\n"
-            "Areas: square metres on the ellipsoid and share of each class, as HTML or CSV.\n"
-            "The network runs in a separate process. If the runtime is not installed yet, run 'Install runtime' once.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         self.add(

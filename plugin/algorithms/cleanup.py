@@ -7,6 +7,7 @@ from typing import Any, Optional
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingOutputNumber
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .base import GroundshiftAlgorithm
 from .inputs.resuming import unfinished_folder
 
@@ -18,30 +19,21 @@ _MEGABYTE = 1 << 20
 class Cleanup(GroundshiftAlgorithm):
     """Removal of what runs that did not end have left on the disk."""
 
+    NAME = "cleanup"
+    LABEL = QT_TRANSLATE_NOOP("Cleanup", "Clean up")
+    TAGS = QT_TRANSLATE_NOOP("Cleanup", "clean,remove,delete,temporary files,disk space,unfinished,resume,leftovers")
+    SUMMARY = QT_TRANSLATE_NOOP("Cleanup", "Removes what unfinished runs have left on the disk.")
+    HELP = QT_TRANSLATE_NOOP(
+        "Cleanup",
+        "Removes the finished blocks of runs that were cancelled, killed or stopped by a full disk: they can no longer "
+        "be resumed afterwards. Temporary files of a QGIS that was killed are removed as well.\n"
+        "Results, models and the runtime are kept, and runs in progress are not touched.",
+    )
+
     GROUP = "setup"
     DAYS = "DAYS"
     COUNT = "COUNT"
     FREED = "FREED"
-
-    def name(self) -> str:
-        return "cleanup"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("Cleanup", "Clean up")
-
-    def tags(self) -> list[str]:
-        return translate("Cleanup", "clean,remove,delete,temporary files,disk space,unfinished,resume,leftovers").split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("Cleanup", "Removes what unfinished runs have left on the disk.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "Cleanup",
-            "Removes the finished blocks of runs that were cancelled, killed or stopped by a full disk: they can no longer "
-            "be resumed afterwards. Temporary files of a QGIS that was killed are removed as well.\n"
-            "Results, models and the runtime are kept, and runs in progress are not touched.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         self.add_number(

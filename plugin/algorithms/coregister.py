@@ -12,6 +12,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.pair_parameters import add_area, add_dates, add_grid
 from .run.job_algorithm import JobAlgorithm, Steps
 
@@ -20,6 +21,30 @@ translate = QCoreApplication.translate
 
 class Coregister(JobAlgorithm):
     """Sub-pixel shift between two dates, global or local, and the aligned raster."""
+
+    NAME = "coregister"
+    LABEL = QT_TRANSLATE_NOOP("Coregister", "Co-register")
+    TAGS = QT_TRANSLATE_NOOP(
+        "Coregister",
+        "coregistration,co-registration,registration,align,alignment,shift,offset,displacement,sub-pixel,tie points,"
+        "phase correlation,georeference,move,match,before,after",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP(
+        "Coregister", "Measures the shift between two raster dates and aligns the earlier one with the later."
+    )
+    HELP = QT_TRANSLATE_NOOP(
+        "Coregister",
+        "Measures the sub-pixel shift of the earlier date relative to the later one, and corrects it.\n"
+        "Dates that are misaligned by a pixel show false change along every edge. Windows all over the image are "
+        "matched by their edges; windows that are cloudy or changed disagree with the others and are rejected.\n"
+        "Aligned raster (optional): the earlier date, with all its bands and its data type, on the pixels of the "
+        "later one (at the coarser of the two pixel sizes). Skip it to measure only.\n"
+        "Tie points (optional): the places where the shift was measured, with its length in metres, its "
+        "reliability, and whether it was used.\n"
+        "Shift x and y: the correction to add to the coordinates of the earlier date, in units of the later "
+        "date's CRS. Reliability: the share of tie points that agree, reduced if they agree only roughly; 0 "
+        "means that the shift could not be determined.",
+    )
 
     GROUP = "preparation"
     METHOD = "METHOD"
@@ -34,39 +59,6 @@ class Coregister(JobAlgorithm):
     RELIABILITY = "RELIABILITY"
 
     LAYERS = (TIEPOINTS, ALIGNED)
-
-    def name(self) -> str:
-        return "coregister"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("Coregister", "Co-register")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "Coregister",
-            "coregistration,co-registration,registration,align,alignment,shift,offset,displacement,sub-pixel,tie points,"
-            "phase correlation,georeference,move,match,before,after",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("Coregister", "Measures the shift between two raster dates and aligns the earlier one with the later.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "Coregister",
-            # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
-            "Measures the sub-pixel shift of the earlier date relative to the later one, and corrects it.\n"
-            "Dates that are misaligned by a pixel show false change along every edge. Windows all over the image are "
-            "matched by their edges; windows that are cloudy or changed disagree with the others and are rejected.\n"
-            "Aligned raster (optional): the earlier date, with all its bands and its data type, on the pixels of the "
-            "later one (at the coarser of the two pixel sizes). Skip it to measure only.\n"
-            "Tie points (optional): the places where the shift was measured, with its length in metres, its "
-            "reliability, and whether it was used.\n"
-            "Shift x and y: the correction to add to the coordinates of the earlier date, in units of the later "
-            "date's CRS. Reliability: the share of tie points that agree, reduced if they agree only roughly; 0 "
-            "means that the shift could not be determined.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         add_dates(self)

@@ -9,6 +9,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.model_choice import add_change_model, add_flips
 from .inputs.pair_parameters import add_area, add_dates, add_grid
 from .inputs.resuming import add_resume
@@ -19,6 +20,27 @@ translate = QCoreApplication.translate
 
 class DetectChange(JobAlgorithm):
     """Change detection with a network: the main tool."""
+
+    NAME = "detectchange"
+    LABEL = QT_TRANSLATE_NOOP("DetectChange", "Detect change")
+    TAGS = QT_TRANSLATE_NOOP(
+        "DetectChange",
+        "change,detection,difference,bitemporal,before,after,deep learning,neural network,AI,onnx,buildings,"
+        "construction,demolition,segmentation,monitoring",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP(
+        "DetectChange", "Detects what changed on the ground between two raster dates with a neural network."
+    )
+    HELP = QT_TRANSLATE_NOOP(
+        "DetectChange",
+        "Detects what changed on the ground between two images of the same place, with a neural network.\n"
+        "The images may differ in CRS, resolution, extent, band order and bit depth: they are resampled to a "
+        "common grid on the fly. Web layers (XYZ, WMS) are supported as well; set an area for them.\n"
+        "Change mask: 0 is no change, other values are the model's classes, 255 is no data.\n"
+        "Change probability (optional): 0 to 1, -1 is no data.\n"
+        "Change polygons: class, area and perimeter on the ellipsoid, mean and maximum probability.\n"
+        "The network runs in a separate process. If the runtime is not installed yet, run 'Install runtime' once.",
+    )
 
     GROUP = "changedetection"
     MODEL = "MODEL"
@@ -32,36 +54,6 @@ class DetectChange(JobAlgorithm):
     POLYGON_COUNT = "POLYGON_COUNT"
 
     LAYERS = (POLYGONS, PROBABILITY, MASK)
-
-    def name(self) -> str:
-        return "detectchange"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("DetectChange", "Detect change")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "DetectChange",
-            "change,detection,difference,bitemporal,before,after,deep learning,neural network,AI,onnx,buildings,"
-            "construction,demolition,segmentation,monitoring",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("DetectChange", "Detects what changed on the ground between two raster dates with a neural network.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "DetectChange",
-            # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
-            "Detects what changed on the ground between two images of the same place, with a neural network.\n"
-            "The images may differ in CRS, resolution, extent, band order and bit depth: they are resampled to a "
-            "common grid on the fly. Web layers (XYZ, WMS) are supported as well; set an area for them.\n"
-            "Change mask: 0 is no change, other values are the model's classes, 255 is no data.\n"
-            "Change probability (optional): 0 to 1, -1 is no data.\n"
-            "Change polygons: class, area and perimeter on the ellipsoid, mean and maximum probability.\n"
-            "The network runs in a separate process. If the runtime is not installed yet, run 'Install runtime' once.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         add_dates(self)

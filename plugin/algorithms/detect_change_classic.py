@@ -9,6 +9,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.classic_parameters import add_method, add_method_options, add_threshold_method
 from .inputs.pair_parameters import add_area, add_dates, add_grid
 from .inputs.resuming import add_resume
@@ -19,6 +20,34 @@ translate = QCoreApplication.translate
 
 class DetectChangeClassic(JobAlgorithm):
     """Change detection with a classical method, where no network fits."""
+
+    NAME = "detectchangeclassic"
+    LABEL = QT_TRANSLATE_NOOP("DetectChangeClassic", "Detect change, classical")
+    TAGS = QT_TRANSLATE_NOOP(
+        "DetectChangeClassic",
+        "change,detection,difference,ratio,log-ratio,NDVI,index,change vector analysis,CVA,MAD,IR-MAD,PCA,k-means,Otsu,"
+        "Kittler-Illingworth,threshold,normalisation,radar,SAR,multispectral,Landsat,Sentinel,bitemporal",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP(
+        "DetectChangeClassic",
+        "Detects change between two raster dates with classical image differencing, for any sensor and resolution.",
+    )
+    HELP = QT_TRANSLATE_NOOP(
+        "DetectChangeClassic",
+        "Detects change between two images of the same place without a network: for any sensor, resolution and "
+        "number of bands.\n"
+        "Every method computes the magnitude of change of each pixel; pixels at or above a threshold count as "
+        "changed. The images may differ in CRS, resolution, extent and bit depth: they are resampled to a common "
+        "grid on the fly.\n"
+        "Optical images: IR-MAD is insensitive to illumination and sensor calibration; change vectors give the "
+        "magnitude and direction of change; an index such as NDVI isolates one property. Radar: log-ratio of "
+        "intensities, difference of decibels. PCA and k-means use pixel neighbourhoods, which makes them "
+        "suitable for noisy images.\n"
+        "Difference: the magnitude and further bands of the method. Change mask: 0 is no change, 1 change, 255 "
+        "no data. Change polygons: area and perimeter on the ellipsoid, mean and maximum magnitude.\n"
+        "These methods detect change of any kind, including seasons and illumination: check the results before "
+        "you rely on them.",
+    )
 
     GROUP = "changedetection"
     METHOD = "METHOD"
@@ -34,44 +63,6 @@ class DetectChangeClassic(JobAlgorithm):
     POLYGON_COUNT = "POLYGON_COUNT"
 
     LAYERS = (POLYGONS, DIFFERENCE, MASK)
-
-    def name(self) -> str:
-        return "detectchangeclassic"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("DetectChangeClassic", "Detect change, classical")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "DetectChangeClassic",
-            "change,detection,difference,ratio,log-ratio,NDVI,index,change vector analysis,CVA,MAD,IR-MAD,PCA,k-means,Otsu,"
-            "Kittler-Illingworth,threshold,normalisation,radar,SAR,multispectral,Landsat,Sentinel,bitemporal",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate(
-            "DetectChangeClassic",
-            "Detects change between two raster dates with classical image differencing, for any sensor and resolution.",
-        )
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "DetectChangeClassic",
-            "Detects change between two images of the same place without a network: for any sensor, resolution and "
-            "number of bands.\n"
-            "Every method computes the magnitude of change of each pixel; pixels at or above a threshold count as "
-            "changed. The images may differ in CRS, resolution, extent and bit depth: they are resampled to a common "
-            "grid on the fly.\n"
-            "Optical images: IR-MAD is insensitive to illumination and sensor calibration; change vectors give the "
-            "magnitude and direction of change; an index such as NDVI isolates one property. Radar: log-ratio of "
-            "intensities, difference of decibels. PCA and k-means use pixel neighbourhoods, which makes them "
-            "suitable for noisy images.\n"
-            "Difference: the magnitude and further bands of the method. Change mask: 0 is no change, 1 change, 255 "
-            "no data. Change polygons: area and perimeter on the ellipsoid, mean and maximum magnitude.\n"
-            "These methods detect change of any kind, including seasons and illumination: check the results before "
-            "you rely on them.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         add_dates(self)

@@ -11,6 +11,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .detect_change import DetectChange
 from .inputs.model_choice import add_change_model
 from .inputs.pair_parameters import add_area, add_dates, add_grid
@@ -26,42 +27,32 @@ _DEFAULT_BLOCK = 4096
 class DetectChangeCluster(DetectChange):
     """Change detection on a cluster of Dask: the parameters of :class:`DetectChange`, and those of the cluster."""
 
+    NAME = "detectchangecluster"
+    LABEL = QT_TRANSLATE_NOOP("DetectChangeCluster", "Detect change on a cluster")
+    TAGS = QT_TRANSLATE_NOOP(
+        "DetectChangeCluster",
+        "change,detection,cluster,Dask,distributed,parallel,blocks,large area,country,HPC,deep learning",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP(
+        "DetectChangeCluster", "Detects change with a neural network block by block, on several processes or machines."
+    )
+    HELP = QT_TRANSLATE_NOOP(
+        "DetectChangeCluster",
+        "Detects what changed on the ground as 'Detect change' does, with the same results, but cuts the area into blocks "
+        "that are computed by a cluster of Dask: by several processes on this computer, or by the machines of a scheduler "
+        "that is running elsewhere.\n"
+        "Each block becomes a raster and a GeoPackage in the folder of blocks. Run the tool again with the same folder to "
+        "compute only what is missing. A block that fails is tried again twice, and then left without data.\n"
+        "All machines must read the inputs and the model, and write the folder of blocks, under the same paths.\n"
+        "Run 'Install runtime' with the component 'cluster' once.",
+    )
+
     SCHEDULER = "SCHEDULER"
     BLOCK_SIZE = "BLOCK_SIZE"
     WORKERS = "WORKERS"
     BLOCKS = "BLOCKS"
     BLOCK_COUNT = "BLOCK_COUNT"
     BLOCKS_FAILED = "BLOCKS_FAILED"
-
-    def name(self) -> str:
-        return "detectchangecluster"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("DetectChangeCluster", "Detect change on a cluster")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "DetectChangeCluster",
-            "change,detection,cluster,Dask,distributed,parallel,blocks,large area,country,HPC,deep learning",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate(
-            "DetectChangeCluster", "Detects change with a neural network block by block, on several processes or machines."
-        )
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "DetectChangeCluster",
-            "Detects what changed on the ground as 'Detect change' does, with the same results, but cuts the area into blocks "
-            "that are computed by a cluster of Dask: by several processes on this computer, or by the machines of a scheduler "
-            "that is running elsewhere.\n"
-            "Each block becomes a raster and a GeoPackage in the folder of blocks. Run the tool again with the same folder to "
-            "compute only what is missing. A block that fails is tried again twice, and then left without data.\n"
-            "All machines must read the inputs and the model, and write the folder of blocks, under the same paths.\n"
-            "Run 'Install runtime' with the component 'cluster' once.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         add_dates(self)

@@ -11,6 +11,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.field_choice import field_parameter
 from .run.job_algorithm import JobAlgorithm, Steps
 
@@ -20,40 +21,30 @@ translate = QCoreApplication.translate
 class EstimateArea(JobAlgorithm):
     """Error-adjusted area of each class."""
 
+    NAME = "estimatearea"
+    LABEL = QT_TRANSLATE_NOOP("EstimateArea", "Estimate area")
+    TAGS = QT_TRANSLATE_NOOP(
+        "EstimateArea",
+        "area,estimate,confidence interval,error-adjusted,Olofsson,user's accuracy,producer's accuracy,stratified,"
+        "good practices",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP("EstimateArea", "Areas of change with 95 % confidence intervals, from an interpreted sample.")
+    HELP = QT_TRANSLATE_NOOP(
+        "EstimateArea",
+        "The mapped area of a class is biased by classification errors. From a stratified random sample of the "
+        "map ('Sample points') with interpreted reference classes, this tool estimates the true area of each "
+        "class and the user's and producer's accuracies, all with 95 % confidence intervals, after Olofsson et "
+        "al. 2014 (Remote Sensing of Environment 148, 42-57).\n"
+        "The map must be the one that the sample was drawn from. Each of its classes needs at least two "
+        "interpreted points. Areas are on the ellipsoid.",
+    )
+
     GROUP = "accuracy"
     MAP = "MAP"
     SAMPLE = "SAMPLE"
     REFERENCE_FIELD = "REFERENCE_FIELD"
     REPORT = "REPORT"
     AREAS = "AREAS"
-
-    def name(self) -> str:
-        return "estimatearea"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("EstimateArea", "Estimate area")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "EstimateArea",
-            "area,estimate,confidence interval,error-adjusted,Olofsson,user's accuracy,producer's accuracy,stratified,"
-            "good practices",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("EstimateArea", "Areas of change with 95 % confidence intervals, from an interpreted sample.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "EstimateArea",
-            "The mapped area of a class is biased by classification errors. From a stratified random sample of the "
-            "map ('Sample points') with interpreted reference classes, this tool estimates the true area of each "
-            "class and the user's and producer's accuracies, all with 95 % confidence intervals, after Olofsson et "
-            "al. 2014 (Remote Sensing of Environment 148, 42-57).\n"
-            "The map must be the one that the sample was drawn from. Each of its classes needs at least two "
-            "interpreted points. Areas are on the ellipsoid.",
-        )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         self.add(

@@ -11,6 +11,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.chip_folders import MEASURES, add_chip_gsd, add_chips, add_labelled_pair, add_measures
 from .inputs.model_choice import add_model
 from .inputs.pair_parameters import add_grid
@@ -21,6 +22,30 @@ translate = QCoreApplication.translate
 
 class EvaluateModel(JobAlgorithm):
     """Evaluation of a model on chips, or on a pair with polygons of the changes."""
+
+    NAME = "evaluatemodel"
+    LABEL = QT_TRANSLATE_NOOP("EvaluateModel", "Evaluate model")
+    TAGS = QT_TRANSLATE_NOOP(
+        "EvaluateModel",
+        "evaluate,test,benchmark,accuracy,F1,IoU,average precision,calibration,robustness,model,chips,LEVIR-CD",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP("EvaluateModel", "Measures the accuracy and robustness of a model on labelled imagery.")
+    HELP = QT_TRANSLATE_NOOP(
+        "EvaluateModel",
+        "Measures a model on labelled imagery that it was not trained on: folders of chips, or two dates with "
+        "polygons of the changes. Predictions are made as in 'Detect change', so the measures are those that you "
+        "can expect in use.\n"
+        "The report contains precision, recall, F1, IoU and average precision at the model's threshold and at "
+        "the best threshold, the measures of each class if the labels have classes, the calibration of the "
+        "probabilities, and the chips with the best and the worst results.\n"
+        "Robustness shows how F1 decreases when the dates are shifted, when one of them is brighter or blurred, "
+        "when the pixel size differs (with and without the plugin's handling of the resolution), and when the "
+        "dates are swapped. Each curve takes several predictions per chip.\n"
+        "Chips that cannot be used are skipped and listed in the report with the reason.\n"
+        "A land-cover model is measured on folders of images and masks, or on one image in BEFORE with polygons of the "
+        "classes or a class raster: precision, recall, F1 and IoU of each class, accuracy, confusion matrix, "
+        "calibration, pictures, and robustness against gain, offset, blur and pixel size.",
+    )
 
     GROUP = "models"
     MODEL = "MODEL"
@@ -45,40 +70,6 @@ class EvaluateModel(JobAlgorithm):
         "SKIPPED",
         "ACCURACY",
     )
-
-    def name(self) -> str:
-        return "evaluatemodel"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("EvaluateModel", "Evaluate model")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "EvaluateModel",
-            "evaluate,test,benchmark,accuracy,F1,IoU,average precision,calibration,robustness,model,chips,LEVIR-CD",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("EvaluateModel", "Measures the accuracy and robustness of a model on labelled imagery.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "EvaluateModel",
-            "Measures a model on labelled imagery that it was not trained on: folders of chips, or two dates with "
-            "polygons of the changes. Predictions are made as in 'Detect change', so the measures are those that you "
-            "can expect in use.\n"
-            "The report contains precision, recall, F1, IoU and average precision at the model's threshold and at "
-            "the best threshold, the measures of each class if the labels have classes, the calibration of the "
-            "probabilities, and the chips with the best and the worst results.\n"
-            "Robustness shows how F1 decreases when the dates are shifted, when one of them is brighter or blurred, "
-            "when the pixel size differs (with and without the plugin's handling of the resolution), and when the "
-            "dates are swapped. Each curve takes several predictions per chip.\n"
-            "Chips that cannot be used are skipped and listed in the report with the reason.\n"
-            "A land-cover model is measured on folders of images and masks, or on one image in BEFORE with polygons of the "
-            "classes or a class raster: precision, recall, F1 and IoU of each class, accuracy, confusion matrix, "
-            "calibration, pictures, and robustness against gain, offset, blur and pixel size.",
-        )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         add_model(

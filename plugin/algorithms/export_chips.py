@@ -14,6 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.field_choice import field_parameter
 from .inputs.pair_parameters import add_dates, add_grid
 from .inputs.training_parameters import add_class_raster
@@ -24,6 +25,31 @@ translate = QCoreApplication.translate
 
 class ExportChips(JobAlgorithm):
     """Export of training chips from a labelled pair."""
+
+    NAME = "exportchips"
+    LABEL = QT_TRANSLATE_NOOP("ExportChips", "Export chips")
+    TAGS = QT_TRANSLATE_NOOP(
+        "ExportChips",
+        "chips,tiles,patches,export training data,labels,dataset,deep learning,LEVIR-CD,Esri,change",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP(
+        "ExportChips", "Exports two dates and polygons of the changes as small labelled images for training."
+    )
+    HELP = QT_TRANSLATE_NOOP(
+        "ExportChips",
+        "Cuts two images of the same place and polygons of the changes between them into chips: small images of "
+        "both dates with their labels, for 'Train model' or other software. The dates are resampled to a common "
+        "grid first.\n"
+        "Set the area in which you have digitised every change: outside it the labels are unknown, not "
+        "unchanged. Without an area, the tiles that touch labels are considered complete.\n"
+        "Layouts: Groundshift (before, after, labels; 254 is unlabelled, 255 no data), LEVIR-CD (A, B, label), "
+        "Esri (images_before, images_after, labels). A manifest (groundshift-chips.json) stores bands, classes, "
+        "resolution, the statistics of the images and the position of each chip, so that training on the chips "
+        "uses the same pixel values as training on the layers.\n"
+        "Without a later date, chips of one date are written with masks of its land cover, from polygons with a class "
+        "field or from a class raster: images, masks (Esri: labels) and classes.json with the classes; 254 is "
+        "unlabelled.",
+    )
 
     GROUP = "training"
     LABELS = "LABELS"
@@ -42,39 +68,6 @@ class ExportChips(JobAlgorithm):
     SEED = "SEED"
     FOLDER = "FOLDER"
     MOST_SIZE = 4096
-
-    def name(self) -> str:
-        return "exportchips"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("ExportChips", "Export chips")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "ExportChips",
-            "chips,tiles,patches,export training data,labels,dataset,deep learning,LEVIR-CD,Esri,change",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("ExportChips", "Exports two dates and polygons of the changes as small labelled images for training.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "ExportChips",
-            "Cuts two images of the same place and polygons of the changes between them into chips: small images of "
-            "both dates with their labels, for 'Train model' or other software. The dates are resampled to a common "
-            "grid first.\n"
-            "Set the area in which you have digitised every change: outside it the labels are unknown, not "
-            "unchanged. Without an area, the tiles that touch labels are considered complete.\n"
-            "Layouts: Groundshift (before, after, labels; 254 is unlabelled, 255 no data), LEVIR-CD (A, B, label), "
-            "Esri (images_before, images_after, labels). A manifest (groundshift-chips.json) stores bands, classes, "
-            "resolution, the statistics of the images and the position of each chip, so that training on the chips "
-            "uses the same pixel values as training on the layers.\n"
-            "Without a later date, chips of one date are written with masks of its land cover, from polygons with a class "
-            "field or from a class raster: images, masks (Esri: labels) and classes.json with the classes; 254 is "
-            "unlabelled.",
-        )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         add_dates(self, one_date=True)

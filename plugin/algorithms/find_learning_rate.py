@@ -9,6 +9,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.training_parameters import (
     EPOCHS,
     FROZEN_EPOCHS,
@@ -33,6 +34,21 @@ _OF_LONG_TRAININGS = (EPOCHS, MINUTES, LEARNING_RATE, STEPS, SCHEDULE, FROZEN_EP
 class FindLearningRate(JobAlgorithm):
     """Learning rate range test: the rate at which the loss decreases most steeply."""
 
+    NAME = "findlearningrate"
+    LABEL = QT_TRANSLATE_NOOP("FindLearningRate", "Find learning rate")
+    TAGS = QT_TRANSLATE_NOOP("FindLearningRate", "learning rate,finder,range test,lr_find,train,training,deep learning,change")
+    SUMMARY = QT_TRANSLATE_NOOP("FindLearningRate", "Finds the learning rate at which a network learns best from your labels.")
+    HELP = QT_TRANSLATE_NOOP(
+        "FindLearningRate",
+        "Increases the learning rate from very low to very high on the data of a training, one value per step, "
+        "and suggests the one at which the loss decreases most steeply (Smith 2017). The network is discarded "
+        "afterwards.\n"
+        "This is optional: 'Train model' has a default that suits most data. It helps with unusual "
+        "architectures, bands or labels.\n"
+        "The report shows the curve. Enter the suggested rate in 'Train model'.\n"
+        "Training needs the component 'training' of the runtime: run 'Install runtime' once.",
+    )
+
     GROUP = "training"
     STEPS = "STEPS"
     LOWEST = "LOWEST"
@@ -40,31 +56,6 @@ class FindLearningRate(JobAlgorithm):
     REPORT = "REPORT"
     CURVE = "CURVE"
     SUGGESTION = "SUGGESTION"
-
-    def name(self) -> str:
-        return "findlearningrate"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("FindLearningRate", "Find learning rate")
-
-    def tags(self) -> list[str]:
-        words = translate("FindLearningRate", "learning rate,finder,range test,lr_find,train,training,deep learning,change")
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("FindLearningRate", "Finds the learning rate at which a network learns best from your labels.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "FindLearningRate",
-            "Increases the learning rate from very low to very high on the data of a training, one value per step, "
-            "and suggests the one at which the loss decreases most steeply (Smith 2017). The network is discarded "
-            "afterwards.\n"
-            "This is optional: 'Train model' has a default that suits most data. It helps with unusual "
-            "architectures, bands or labels.\n"
-            "The report shows the curve. Enter the suggested rate in 'Train model'.\n"
-            "Training needs the component 'training' of the runtime: run 'Install runtime' once.",
-        )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         add_data(self)

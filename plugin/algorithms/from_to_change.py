@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.model_choice import add_landcover_model
 from .inputs.pair_parameters import AFTER, BEFORE, add_area
 from .run.job_algorithm import JobAlgorithm, Steps
@@ -22,6 +23,27 @@ translate = QCoreApplication.translate
 
 class FromToChange(JobAlgorithm):
     """Transitions between two maps of classes, or two rasters of class probabilities."""
+
+    NAME = "fromtochange"
+    LABEL = QT_TRANSLATE_NOOP("FromToChange", "From-to change")
+    TAGS = QT_TRANSLATE_NOOP(
+        "FromToChange",
+        "change,land cover,land use,transition,matrix,cross-tabulation,post-classification,comparison,from-to,gain,loss,"
+        "swap,persistence,alluvial,sankey",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP("FromToChange", "Compares the classes of two dates: what became what, how much, with a matrix.")
+    HELP = QT_TRANSLATE_NOOP(
+        "FromToChange",
+        "Compares two maps of classes of the same place: what became what.\n"
+        "Each date is a raster of classes of any origin, or the class probabilities of 'Classify land cover'. The maps "
+        "may differ in CRS, grid and extent: the earlier one is brought onto the grid of the later one. With a model, "
+        "images can be given instead: they are classified in the same run.\n"
+        "With probabilities, the classes of both dates are decided jointly, so that an uncertain class on one date is "
+        "not taken for a change. Thin changes along edges, which a shift between the dates causes, are left out.\n"
+        "From-to map: a value per transition, with its name and colour; 0 is unchanged. Matrix: pixels, square metres "
+        "and shares, with persistence, gain, loss, net change and swap of each class. Report: flows, matrix, gains and "
+        "losses as one HTML file. Polygons: from, to, area and confidence.",
+    )
 
     GROUP = "landcover"
     CLASSES = "CLASSES"
@@ -41,38 +63,6 @@ class FromToChange(JobAlgorithm):
     CHANGED_AREA = "CHANGED_AREA"
 
     LAYERS = (POLYGONS, FROM_TO)
-
-    def name(self) -> str:
-        return "fromtochange"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("FromToChange", "From-to change")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "FromToChange",
-            "change,land cover,land use,transition,matrix,cross-tabulation,post-classification,comparison,from-to,gain,loss,"
-            "swap,persistence,alluvial,sankey",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("FromToChange", "Compares the classes of two dates: what became what, how much, with a matrix.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "FromToChange",
-            # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
-            "Compares two maps of classes of the same place: what became what.\n"
-            "Each date is a raster of classes of any origin, or the class probabilities of 'Classify land cover'. The maps "
-            "may differ in CRS, grid and extent: the earlier one is brought onto the grid of the later one. With a model, "
-            "images can be given instead: they are classified in the same run.\n"
-            "With probabilities, the classes of both dates are decided jointly, so that an uncertain class on one date is "
-            "not taken for a change. Thin changes along edges, which a shift between the dates causes, are left out.\n"
-            "From-to map: a value per transition, with its name and colour; 0 is unchanged. Matrix: pixels, square metres "
-            "and shares, with persistence, gain, loss, net change and swap of each class. Report: flows, matrix, gains and "
-            "losses as one HTML file. Polygons: from, to, area and confidence.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         explained = translate(

@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .base import GroundshiftAlgorithm
 
 if TYPE_CHECKING:
@@ -24,34 +25,25 @@ translate = QCoreApplication.translate
 class ImportModel(GroundshiftAlgorithm):
     """Import of an ONNX file with a specification into a models folder."""
 
+    NAME = "importmodel"
+    LABEL = QT_TRANSLATE_NOOP("ImportModel", "Import model")
+    TAGS = QT_TRANSLATE_NOOP("ImportModel", "model,import,onnx,deepness,neural network,deep learning,specification")
+    SUMMARY = QT_TRANSLATE_NOOP("ImportModel", "Imports an ONNX network as a model that can be selected by name.")
+    HELP = QT_TRANSLATE_NOOP(
+        "ImportModel",
+        "Imports an ONNX network as a model that the other tools can use by its name.\n"
+        "A model file contains a specification: bands, resolution, normalisation, classes. Networks made for the "
+        "Deepness plugin already contain one. For any other network provide the specification as a JSON file or "
+        "as JSON text (see models/SPEC.md).\n"
+        "By default the model is stored in your own models folder, which is not affected by updates of the "
+        "plugin.",
+    )
+
     GROUP = "models"
     INPUT = "INPUT"
     SPEC = "SPEC"
     MODEL = "MODEL"
     MODEL_ID = "MODEL_ID"
-
-    def name(self) -> str:
-        return "importmodel"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("ImportModel", "Import model")
-
-    def tags(self) -> list[str]:
-        return translate("ImportModel", "model,import,onnx,deepness,neural network,deep learning,specification").split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("ImportModel", "Imports an ONNX network as a model that can be selected by name.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "ImportModel",
-            "Imports an ONNX network as a model that the other tools can use by its name.\n"
-            "A model file contains a specification: bands, resolution, normalisation, classes. Networks made for the "
-            "Deepness plugin already contain one. For any other network provide the specification as a JSON file or "
-            "as JSON text (see models/SPEC.md).\n"
-            "By default the model is stored in your own models folder, which is not affected by updates of the "
-            "plugin.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         onnx_filter = translate("ImportModel", "ONNX models (*.onnx)")

@@ -12,6 +12,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .base import GroundshiftAlgorithm
 from .run.worker_feedback import is_cancelled
 
@@ -23,37 +24,27 @@ _MEGABYTE = 1 << 20
 class InstallRuntime(GroundshiftAlgorithm):
     """Installation of the worker's Python environment; quick if it is complete already."""
 
+    NAME = "installruntime"
+    LABEL = QT_TRANSLATE_NOOP("InstallRuntime", "Install runtime")
+    TAGS = QT_TRANSLATE_NOOP("InstallRuntime", "install,runtime,repair,update,python,onnxruntime,torch,environment")
+    SUMMARY = QT_TRANSLATE_NOOP(
+        "InstallRuntime", "Installs or repairs the packages that run the networks, separately from QGIS's Python."
+    )
+    HELP = QT_TRANSLATE_NOOP(
+        "InstallRuntime",
+        "Downloads the packages that run the networks into a separate Python environment. QGIS's own Python is "
+        "not changed. One installation serves all QGIS profiles and survives upgrades of the plugin.\n"
+        "Run it again to repair the environment, to continue after an interruption, or to add a component.\n"
+        "Advanced settings, in Settings > Options > Advanced: groundshift/python sets your own Python "
+        "interpreter, groundshift/torch_index the address of a package index with torch builds, as listed on the "
+        "PyTorch website for your processor or CUDA version.",
+    )
+
     GROUP = "setup"
     COMPONENTS = "COMPONENTS"
     ACCELERATOR = "ACCELERATOR"
     PYTHON = "PYTHON"
     VERSIONS = "VERSIONS"
-
-    def name(self) -> str:
-        return "installruntime"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("InstallRuntime", "Install runtime")
-
-    def tags(self) -> list[str]:
-        return translate("InstallRuntime", "install,runtime,repair,update,python,onnxruntime,torch,environment").split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate(
-            "InstallRuntime", "Installs or repairs the packages that run the networks, separately from QGIS's Python."
-        )
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "InstallRuntime",
-            # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
-            "Downloads the packages that run the networks into a separate Python environment. QGIS's own Python is "
-            "not changed. One installation serves all QGIS profiles and survives upgrades of the plugin.\n"
-            "Run it again to repair the environment, to continue after an interruption, or to add a component.\n"
-            "Advanced settings, in Settings > Options > Advanced: groundshift/python sets your own Python "
-            "interpreter, groundshift/torch_index the address of a package index with torch builds, as listed on the "
-            "PyTorch website for your processor or CUDA version.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         from ..runtime.accelerators import AUTOMATIC, CHOICES

@@ -14,6 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.model_choice import add_landcover_model
 from .inputs.pair_parameters import add_area
 from .inputs.resuming import add_resume
@@ -25,6 +26,24 @@ translate = QCoreApplication.translate
 class LandCoverSeries(JobAlgorithm):
     """Class maps of several dates with one model, and the matrices between them."""
 
+    NAME = "landcoverseries"
+    LABEL = QT_TRANSLATE_NOOP("LandCoverSeries", "Land cover of a series")
+    TAGS = QT_TRANSLATE_NOOP(
+        "LandCoverSeries",
+        "land cover,land use,series,time series,classification,transition,matrix,change,deep learning,onnx",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP(
+        "LandCoverSeries", "Maps the land cover of several dates, with the matrix from each to the next."
+    )
+    HELP = QT_TRANSLATE_NOOP(
+        "LandCoverSeries",
+        "Maps the land cover of two or more images of the same place with one network, as 'Classify land cover' does, and "
+        "compares each date with the next by their probabilities, as 'From-to change' does.\n"
+        "Folder: a class map of each date, land-cover-DATE.tif.\n"
+        "Transitions: for each pair of successive dates the pixels, square metres and share of each pair of classes.\n"
+        "Areas: pixels, square metres and share of each class on each date.",
+    )
+
     GROUP = "landcover"
     RASTERS = "RASTERS"
     TABLE = "TABLE"
@@ -34,32 +53,6 @@ class LandCoverSeries(JobAlgorithm):
     FOLDER = "FOLDER"
     MATRIX = "MATRIX"
     AREAS = "AREAS"
-
-    def name(self) -> str:
-        return "landcoverseries"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("LandCoverSeries", "Land cover of a series")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "LandCoverSeries",
-            "land cover,land use,series,time series,classification,transition,matrix,change,deep learning,onnx",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("LandCoverSeries", "Maps the land cover of several dates, with the matrix from each to the next.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "LandCoverSeries",
-            "Maps the land cover of two or more images of the same place with one network, as 'Classify land cover' does, and "
-            "compares each date with the next by their probabilities, as 'From-to change' does.\n"
-            "Folder: a class map of each date, land-cover-DATE.tif.\n"
-            "Transitions: for each pair of successive dates the pixels, square metres and share of each pair of classes.\n"
-            "Areas: pixels, square metres and share of each class on each date.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         layers = QgsProcessingParameterMultipleLayers(

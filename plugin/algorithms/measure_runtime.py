@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .base import GroundshiftAlgorithm
 from .run.worker_feedback import run_with_feedback
 
@@ -22,33 +23,26 @@ translate = QCoreApplication.translate
 class MeasureRuntime(GroundshiftAlgorithm):
     """Measurement of the installed backends on the bundled models."""
 
+    NAME = "measureruntime"
+    LABEL = QT_TRANSLATE_NOOP("MeasureRuntime", "Measure runtime")
+    TAGS = QT_TRANSLATE_NOOP("MeasureRuntime", "speed,benchmark,accelerator,openvino,cuda,gpu,precision,bfloat16")
+    SUMMARY = QT_TRANSLATE_NOOP(
+        "MeasureRuntime", "Measures how fast each installed library runs the networks on this computer."
+    )
+    HELP = QT_TRANSLATE_NOOP(
+        "MeasureRuntime",
+        "Runs the bundled models with every installed library, device and precision over a drawn scene, and reports "
+        "the speed in megapixels per second, the time to load, the memory, and the share of the mask's pixels that "
+        "differ from those of ONNX Runtime on the processor in 32 bits.\n"
+        "The fastest one whose masks differ by at most 0.1 % is kept, for each task, as the automatic choice of later "
+        "runs. Close other programs for the time of the measurement, about a minute. Run it again after another "
+        "accelerator or driver was installed.",
+    )
+
     GROUP = "setup"
     KEEP = "KEEP"
     CHOICE = "CHOICE"
     ROWS = "ROWS"
-
-    def name(self) -> str:
-        return "measureruntime"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("MeasureRuntime", "Measure runtime")
-
-    def tags(self) -> list[str]:
-        return translate("MeasureRuntime", "speed,benchmark,accelerator,openvino,cuda,gpu,precision,bfloat16").split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("MeasureRuntime", "Measures how fast each installed library runs the networks on this computer.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "MeasureRuntime",
-            "Runs the bundled models with every installed library, device and precision over a drawn scene, and reports "
-            "the speed in megapixels per second, the time to load, the memory, and the share of the mask's pixels that "
-            "differ from those of ONNX Runtime on the processor in 32 bits.\n"
-            "The fastest one whose masks differ by at most 0.1 % is kept, for each task, as the automatic choice of later "
-            "runs. Close other programs for the time of the measurement, about a minute. Run it again after another "
-            "accelerator or driver was installed.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         self.add(

@@ -11,6 +11,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -19,6 +20,28 @@ translate = QCoreApplication.translate
 class MergeReviews(JobAlgorithm):
     """Merge of two reviewed layers by the uuid of their polygons."""
 
+    NAME = "mergereviews"
+    LABEL = QT_TRANSLATE_NOOP("MergeReviews", "Merge reviews")
+    TAGS = QT_TRANSLATE_NOOP(
+        "MergeReviews",
+        "review,merge,join,analysts,interpreters,agreement,disagreement,kappa,quality,double check,uuid,change",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP(
+        "MergeReviews", "Merges two analysts' reviews of change polygons and lists their disagreements."
+    )
+    HELP = QT_TRANSLATE_NOOP(
+        "MergeReviews",
+        "Merges the reviews of two analysts who worked on copies of the same change polygons (panel 'Review'), "
+        "and lists their disagreements.\n"
+        "Polygons are matched by the field 'uuid'; polygons digitised by the analysts are matched by overlap.\n"
+        "Decisions that agree, or that only one analyst made, are kept. Disagreements are reset to undecided in "
+        "the result: review them with 'undecided only' for the final decision. The field 'agreement' contains "
+        "the outcome: agree, only_a, only_b, undecided, different_decision, different_class, different_outline, "
+        "missed_only_a, missed_only_b.\n"
+        "AGREEMENT and KAPPA (Cohen 1960) are computed from the detected polygons that both analysts decided on; "
+        "the categories are 'rejected' and each class.",
+    )
+
     GROUP = "accuracy"
     A = "A"
     B = "B"
@@ -26,36 +49,6 @@ class MergeReviews(JobAlgorithm):
     MERGED = "MERGED"
     DISAGREEMENTS = "DISAGREEMENTS"
     LAYERS = (DISAGREEMENTS, MERGED)
-
-    def name(self) -> str:
-        return "mergereviews"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("MergeReviews", "Merge reviews")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "MergeReviews",
-            "review,merge,join,analysts,interpreters,agreement,disagreement,kappa,quality,double check,uuid,change",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("MergeReviews", "Merges two analysts' reviews of change polygons and lists their disagreements.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "MergeReviews",
-            "Merges the reviews of two analysts who worked on copies of the same change polygons (panel 'Review'), "
-            "and lists their disagreements.\n"
-            "Polygons are matched by the field 'uuid'; polygons digitised by the analysts are matched by overlap.\n"
-            "Decisions that agree, or that only one analyst made, are kept. Disagreements are reset to undecided in "
-            "the result: review them with 'undecided only' for the final decision. The field 'agreement' contains "
-            "the outcome: agree, only_a, only_b, undecided, different_decision, different_class, different_outline, "
-            "missed_only_a, missed_only_b.\n"
-            "AGREEMENT and KAPPA (Cohen 1960) are computed from the detected polygons that both analysts decided on; "
-            "the categories are 'rejected' and each class.",
-        )
 
     def initAlgorithm(self, configuration: Any = None) -> None:  # noqa: N802
         kinds = [QgsProcessing.TypeVectorPolygon]

@@ -10,6 +10,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.chip_folders import MEASURES, add_chip_gsd, add_chips, add_labelled_pair, add_measures
 from .inputs.model_choice import add_model
 from .run.job_algorithm import JobAlgorithm, Steps
@@ -20,6 +21,21 @@ translate = QCoreApplication.translate
 class QuantizeModel(JobAlgorithm):
     """Quantization of a model to 8 bits."""
 
+    NAME = "quantizemodel"
+    LABEL = QT_TRANSLATE_NOOP("QuantizeModel", "Quantize model (8 bit)")
+    TAGS = QT_TRANSLATE_NOOP("QuantizeModel", "quantize,quantise,8 bit,int8,compress,smaller,faster,model,onnx,QDQ,calibration")
+    SUMMARY = QT_TRANSLATE_NOOP("QuantizeModel", "Creates a smaller 8-bit version of a model and compares both.")
+    HELP = QT_TRANSLATE_NOOP(
+        "QuantizeModel",
+        "Creates an 8-bit version of a model, about a third of its size and used in the same way. The value "
+        "ranges are calibrated on your imagery: folders of chips, with or without labels, or two dates.\n"
+        "The report compares both models: size, speed on this machine, the agreement of their results and, if "
+        "there are labels, precision, recall, F1 and average precision. Whether an 8-bit network is faster "
+        "depends on the processor, so check the report before you use it.\n"
+        "The id is that of the model with '-int8' appended. Copy the file to one of your models folders to "
+        "select it by name.",
+    )
+
     GROUP = "models"
     MODEL = "MODEL"
     CALIBRATION_CHIPS = "CALIBRATION_CHIPS"
@@ -28,31 +44,6 @@ class QuantizeModel(JobAlgorithm):
     MEASURES = MEASURES
     MODEL_ID = "MODEL_ID"
     NUMBERS = ("SIZE_RATIO", "SPEED_RATIO", "F1_LOST")
-
-    def name(self) -> str:
-        return "quantizemodel"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("QuantizeModel", "Quantize model (8 bit)")
-
-    def tags(self) -> list[str]:
-        words = translate("QuantizeModel", "quantize,quantise,8 bit,int8,compress,smaller,faster,model,onnx,QDQ,calibration")
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("QuantizeModel", "Creates a smaller 8-bit version of a model and compares both.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "QuantizeModel",
-            "Creates an 8-bit version of a model, about a third of its size and used in the same way. The value "
-            "ranges are calibrated on your imagery: folders of chips, with or without labels, or two dates.\n"
-            "The report compares both models: size, speed on this machine, the agreement of their results and, if "
-            "there are labels, precision, recall, F1 and average precision. Whether an 8-bit network is faster "
-            "depends on the processor, so check the report before you use it.\n"
-            "The id is that of the model with '-int8' appended. Copy the file to one of your models folders to "
-            "select it by name.",
-        )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         add_model(

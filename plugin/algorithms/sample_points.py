@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -20,6 +21,24 @@ translate = QCoreApplication.translate
 
 class SamplePoints(JobAlgorithm):
     """Stratified random sample of a map of classes."""
+
+    NAME = "samplepoints"
+    LABEL = QT_TRANSLATE_NOOP("SamplePoints", "Sample points")
+    TAGS = QT_TRANSLATE_NOOP(
+        "SamplePoints", "sample,sampling,random,stratified,points,validation,reference,Olofsson,accuracy,area,Neyman,strata"
+    )
+    SUMMARY = QT_TRANSLATE_NOOP("SamplePoints", "Draws a stratified random sample of a change map for interpretation.")
+    HELP = QT_TRANSLATE_NOOP(
+        "SamplePoints",
+        "Draws random pixels in each class (stratum) of a change map, as points with an empty field 'reference'. "
+        "Enter there the reference class of each point, interpreted from reliable imagery; then 'Estimate area' "
+        "computes the areas with confidence intervals (Olofsson et al. 2014, Remote Sensing of Environment 148).\n"
+        "Allocation: equal (the same number of points in each class), proportional (to the area of the class), "
+        "optimal (to its area times the expected standard deviation, with at least 50 points in rare classes if "
+        "the sample is large enough).\n"
+        "The points are in random order and coloured by interpretation status, not by class, so that the map "
+        "does not influence the interpretation. The same seed gives the same points.",
+    )
 
     GROUP = "accuracy"
     MAP = "MAP"
@@ -30,34 +49,6 @@ class SamplePoints(JobAlgorithm):
     EXPECTED_ACCURACY = "EXPECTED_ACCURACY"
     SAMPLE = "SAMPLE"
     LAYERS = (SAMPLE,)
-
-    def name(self) -> str:
-        return "samplepoints"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("SamplePoints", "Sample points")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "SamplePoints", "sample,sampling,random,stratified,points,validation,reference,Olofsson,accuracy,area,Neyman,strata"
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("SamplePoints", "Draws a stratified random sample of a change map for interpretation.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "SamplePoints",
-            "Draws random pixels in each class (stratum) of a change map, as points with an empty field 'reference'. "
-            "Enter there the reference class of each point, interpreted from reliable imagery; then 'Estimate area' "
-            "computes the areas with confidence intervals (Olofsson et al. 2014, Remote Sensing of Environment 148).\n"
-            "Allocation: equal (the same number of points in each class), proportional (to the area of the class), "
-            "optimal (to its area times the expected standard deviation, with at least 50 points in rare classes if "
-            "the sample is large enough).\n"
-            "The points are in random order and coloured by interpretation status, not by class, so that the map "
-            "does not influence the interpretation. The same seed gives the same points.",
-        )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         self.add(

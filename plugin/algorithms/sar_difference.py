@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.pair_parameters import add_area
 from .inputs.sar_parameters import add_place, add_radar_inputs, add_table, filter_names, method_names
 from .run.job_algorithm import JobAlgorithm, Steps
@@ -24,6 +25,28 @@ MOST_DAYS = 3650
 
 class SarDifference(JobAlgorithm):
     """The difference of a radar image from its prediction, with score, mask and polygons."""
+
+    NAME = "sardifference"
+    LABEL = QT_TRANSLATE_NOOP("SarDifference", "Radar difference")
+    TAGS = QT_TRANSLATE_NOOP(
+        "SarDifference",
+        "radar,SAR,Sentinel-1,change,detection,series,prediction,difference image,backscatter,VV,VH,speckle,z-score",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP(
+        "SarDifference", "Detects change in a radar image that earlier images of the place do not explain."
+    )
+    HELP = QT_TRANSLATE_NOOP(
+        "SarDifference",
+        "Predicts a radar image from earlier images of the same place and detects change in the difference, which is free "
+        "of offsets by wet ground, wind or calibration.\n"
+        "Automatic method: a regression within the image from two earlier images on; where about half of the image "
+        "changed, the levelled deviation in standard deviations of each pixel; with MODEL the trained network. The log "
+        "states which and why. No training is needed.\n"
+        "Score: the length of the difference over the polarisations; for the z-score and regression methods in standard "
+        "deviations. Difference: dB per polarisation. Mask: 1 rise, 2 fall of the backscatter, 255 no data. Polygons: "
+        "direction, mean difference, date, and whether later images confirm the change.\n"
+        "The table is made with 'Table of radar images', or by hand: a column for the time and one for the files.",
+    )
 
     GROUP = "radar"
     TABLE = "TABLE"
@@ -47,36 +70,6 @@ class SarDifference(JobAlgorithm):
     METHOD_USED = "METHOD_USED"
 
     LAYERS = (POLYGONS, SCORE, DIFFERENCE, MASK)
-
-    def name(self) -> str:
-        return "sardifference"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("SarDifference", "Radar difference")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "SarDifference",
-            "radar,SAR,Sentinel-1,change,detection,series,prediction,difference image,backscatter,VV,VH,speckle,z-score",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("SarDifference", "Detects change in a radar image that earlier images of the place do not explain.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "SarDifference",
-            "Predicts a radar image from earlier images of the same place and detects change in the difference, which is free "
-            "of offsets by wet ground, wind or calibration.\n"
-            "Automatic method: a regression within the image from two earlier images on; where about half of the image "
-            "changed, the levelled deviation in standard deviations of each pixel; with MODEL the trained network. The log "
-            "states which and why. No training is needed.\n"
-            "Score: the length of the difference over the polarisations; for the z-score and regression methods in standard "
-            "deviations. Difference: dB per polarisation. Mask: 1 rise, 2 fall of the backscatter, 255 no data. Polygons: "
-            "direction, mean difference, date, and whether later images confirm the change.\n"
-            "The table is made with 'Table of radar images', or by hand: a column for the time and one for the files.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         self._add_inputs()

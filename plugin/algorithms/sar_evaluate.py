@@ -12,6 +12,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.pair_parameters import add_area
 from .inputs.sar_parameters import (
     DATES,
@@ -32,6 +33,23 @@ translate = QCoreApplication.translate
 class SarEvaluate(JobAlgorithm):
     """Comparison of methods on a user's own stack."""
 
+    NAME = "sarevaluate"
+    LABEL = QT_TRANSLATE_NOOP("SarEvaluate", "Evaluate radar methods")
+    TAGS = QT_TRANSLATE_NOOP(
+        "SarEvaluate",
+        "radar,SAR,Sentinel-1,evaluation,comparison,benchmark,ROC,AUC,average precision,simulation,method",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP("SarEvaluate", "Measures which radar method finds simulated change best on your own images.")
+    HELP = QT_TRANSLATE_NOOP(
+        "SarEvaluate",
+        "Puts random change into the latest images of each place of a table, predicts each image from the earlier ones by "
+        "several methods, and measures how well the scores separate changed from unchanged pixels.\n"
+        "The report contains ROC curves, the area under them (AUC) and average precision with intervals by resampling "
+        "dates, land and smooth surfaces such as water apart, and the accuracy of a linear classifier on images that it "
+        "was not fitted on. The plain difference from the latest earlier image is always measured, as the yardstick.\n"
+        "Large images are measured on up to four parts.",
+    )
+
     GROUP = "radar"
     METHODS = "METHODS"
     CHANGES = "CHANGES"
@@ -42,33 +60,6 @@ class SarEvaluate(JobAlgorithm):
     REPORT = "REPORT"
     MEASURES = "MEASURES"
     DEFAULT_METHODS = (0, 3, 6, 7)
-
-    def name(self) -> str:
-        return "sarevaluate"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("SarEvaluate", "Evaluate radar methods")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "SarEvaluate",
-            "radar,SAR,Sentinel-1,evaluation,comparison,benchmark,ROC,AUC,average precision,simulation,method",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("SarEvaluate", "Measures which radar method finds simulated change best on your own images.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "SarEvaluate",
-            "Puts random change into the latest images of each place of a table, predicts each image from the earlier ones by "
-            "several methods, and measures how well the scores separate changed from unchanged pixels.\n"
-            "The report contains ROC curves, the area under them (AUC) and average precision with intervals by resampling "
-            "dates, land and smooth surfaces such as water apart, and the accuracy of a linear classifier on images that it "
-            "was not fitted on. The plain difference from the latest earlier image is always measured, as the yardstick.\n"
-            "Large images are measured on up to four parts.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         add_table(self)

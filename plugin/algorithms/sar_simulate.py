@@ -12,6 +12,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.pair_parameters import add_area
 from .inputs.sar_parameters import DATES, MOST_DATES, add_place, add_simulation, add_table, change_names
 from .run.job_algorithm import JobAlgorithm, Steps
@@ -22,6 +23,20 @@ translate = QCoreApplication.translate
 class SarSimulate(JobAlgorithm):
     """Simulated change in a user's own radar images, with the truth."""
 
+    NAME = "sarsimulate"
+    LABEL = QT_TRANSLATE_NOOP("SarSimulate", "Simulate radar change")
+    TAGS = QT_TRANSLATE_NOOP("SarSimulate", "radar,SAR,Sentinel-1,simulation,synthetic,change,truth,test,evaluation,validation")
+    SUMMARY = QT_TRANSLATE_NOOP("SarSimulate", "Puts change of known place and kind into radar images, to test methods with.")
+    HELP = QT_TRANSLATE_NOOP(
+        "SarSimulate",
+        "Puts random polygons of change into the latest images of a table, in linear power and before any filtering, and "
+        "writes the changed images, masks of the truth and a table for each changed image, in which it alone is changed. "
+        "Run 'Radar difference' on such a table and compare its mask with the truth ('Assess accuracy').\n"
+        "Shift: the backscatter in the polygons rises or falls by so many decibels. Statistical: each pixel takes the "
+        "value of its own rank in the distribution of other ground, such as open land.\n"
+        "To compare methods on many images at once, use 'Evaluate radar methods'.",
+    )
+
     GROUP = "radar"
     CHANGE = "CHANGE"
     FOLDER = "FOLDER"
@@ -30,30 +45,6 @@ class SarSimulate(JobAlgorithm):
     POLYGON_COUNT = "POLYGON_COUNT"
 
     LAYERS = (TRUTH,)
-
-    def name(self) -> str:
-        return "sarsimulate"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("SarSimulate", "Simulate radar change")
-
-    def tags(self) -> list[str]:
-        words = translate("SarSimulate", "radar,SAR,Sentinel-1,simulation,synthetic,change,truth,test,evaluation,validation")
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("SarSimulate", "Puts change of known place and kind into radar images, to test methods with.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "SarSimulate",
-            "Puts random polygons of change into the latest images of a table, in linear power and before any filtering, and "
-            "writes the changed images, masks of the truth and a table for each changed image, in which it alone is changed. "
-            "Run 'Radar difference' on such a table and compare its mask with the truth ('Assess accuracy').\n"
-            "Shift: the backscatter in the polygons rises or falls by so many decibels. Statistical: each pixel takes the "
-            "value of its own rank in the distribution of other ground, such as open land.\n"
-            "To compare methods on many images at once, use 'Evaluate radar methods'.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         add_table(self)

@@ -12,6 +12,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -20,39 +21,29 @@ translate = QCoreApplication.translate
 class SarTable(JobAlgorithm):
     """Radar images of several products as one table that can be edited."""
 
+    NAME = "sartable"
+    LABEL = QT_TRANSLATE_NOOP("SarTable", "Table of radar images")
+    TAGS = QT_TRANSLATE_NOOP(
+        "SarTable",
+        "radar,SAR,Sentinel-1,RTC,OPERA,HyP3,SNAP,pyroSAR,S1Tiling,acquisition,orbit,track,polarisation,backscatter,series",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP("SarTable", "Lists the acquisitions of Sentinel-1 images by their names and metadata.")
+    HELP = QT_TRANSLATE_NOOP(
+        "SarTable",
+        "Lists radar images with their time, satellite, track, pass, polarisations, unit and nodata value, from the names "
+        "and the metadata that their producers write: OPERA RTC-S1, ASF HyP3, Planetary Computer, SNAP (GeoTIFF and "
+        "BEAM-DIMAP), pyroSAR, S1Tiling, Indigo.\n"
+        "Images must be calibrated and terrain-corrected; ground range detected products (GRD) are refused.\n"
+        "Table: CSV, one line per acquisition, that can be edited; what is unknown is empty, what is inferred is listed in "
+        "the column 'inferred'. It is the input of 'Radar difference'.",
+    )
+
     GROUP = "radar"
     FOLDER = "FOLDER"
     IMAGES = "IMAGES"
     WEATHER = "WEATHER"
     TABLE = "TABLE"
     IMAGE_COUNT = "IMAGE_COUNT"
-
-    def name(self) -> str:
-        return "sartable"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("SarTable", "Table of radar images")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "SarTable",
-            "radar,SAR,Sentinel-1,RTC,OPERA,HyP3,SNAP,pyroSAR,S1Tiling,acquisition,orbit,track,polarisation,backscatter,series",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("SarTable", "Lists the acquisitions of Sentinel-1 images by their names and metadata.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "SarTable",
-            "Lists radar images with their time, satellite, track, pass, polarisations, unit and nodata value, from the names "
-            "and the metadata that their producers write: OPERA RTC-S1, ASF HyP3, Planetary Computer, SNAP (GeoTIFF and "
-            "BEAM-DIMAP), pyroSAR, S1Tiling, Indigo.\n"
-            "Images must be calibrated and terrain-corrected; ground range detected products (GRD) are refused.\n"
-            "Table: CSV, one line per acquisition, that can be edited; what is unknown is empty, what is inferred is listed in "
-            "the column 'inferred'. It is the input of 'Radar difference'.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         self.add(

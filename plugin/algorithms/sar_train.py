@@ -12,6 +12,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .inputs.pair_parameters import add_area
 from .inputs.sar_parameters import MOST_DATES, add_dem, add_place, add_table, filter_names
 from .inputs.training_parameters import MODEL, RESUME, TITLE, add_short_settings, add_trained_model
@@ -22,6 +23,26 @@ translate = QCoreApplication.translate
 
 class SarTrain(JobAlgorithm):
     """Training of a radar prediction without labels."""
+
+    NAME = "sartrain"
+    LABEL = QT_TRANSLATE_NOOP("SarTrain", "Train radar prediction")
+    TAGS = QT_TRANSLATE_NOOP(
+        "SarTrain",
+        "radar,SAR,Sentinel-1,train,training,prediction,deep learning,neural network,U-Net,onnx,self-supervised",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP("SarTrain", "Trains a network that predicts radar images of your area, without labels.")
+    HELP = QT_TRANSLATE_NOOP(
+        "SarTrain",
+        "Trains a network to predict a radar image from the four latest earlier ones and from the conditions of all five: "
+        "incidence angle, pass, satellite, age and, where the table has them, temperature, snow depth and precipitation. "
+        "No labels are needed: the images themselves are the truth.\n"
+        "Dates are split: the latest are held out, those before them decide which epoch is kept, the rest trains. On the "
+        "held-out dates the network is compared with the methods that need no training, by the error of the prediction "
+        "and on simulated change. The report and the log state which to use; with few images it is rarely the network.\n"
+        "The result is an ONNX file for 'Radar difference' and 'Evaluate radar methods'. A training that was cancelled "
+        "or interrupted continues when it is run again with the same table, settings and MODEL.\n"
+        "Training needs the component 'Training' of the runtime: run 'Install runtime' once.",
+    )
 
     GROUP = "radar"
     NETWORK = "NETWORK"
@@ -34,36 +55,6 @@ class SarTrain(JobAlgorithm):
     RESUME = RESUME
     MODEL = MODEL
     REPORT = "REPORT"
-
-    def name(self) -> str:
-        return "sartrain"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("SarTrain", "Train radar prediction")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "SarTrain",
-            "radar,SAR,Sentinel-1,train,training,prediction,deep learning,neural network,U-Net,onnx,self-supervised",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("SarTrain", "Trains a network that predicts radar images of your area, without labels.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "SarTrain",
-            "Trains a network to predict a radar image from the four latest earlier ones and from the conditions of all five: "
-            "incidence angle, pass, satellite, age and, where the table has them, temperature, snow depth and precipitation. "
-            "No labels are needed: the images themselves are the truth.\n"
-            "Dates are split: the latest are held out, those before them decide which epoch is kept, the rest trains. On the "
-            "held-out dates the network is compared with the methods that need no training, by the error of the prediction "
-            "and on simulated change. The report and the log state which to use; with few images it is rarely the network.\n"
-            "The result is an ONNX file for 'Radar difference' and 'Evaluate radar methods'. A training that was cancelled "
-            "or interrupted continues when it is run again with the same table, settings and MODEL.\n"
-            "Training needs the component 'Training' of the runtime: run 'Install runtime' once.",
-        )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         add_table(self)

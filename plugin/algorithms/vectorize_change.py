@@ -11,6 +11,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -23,41 +24,31 @@ REGULARIZE = "REGULARIZE"
 class VectorizeChange(JobAlgorithm):
     """Vectorization of a change mask or probability, with settings of its own."""
 
+    NAME = "vectorizechange"
+    LABEL = QT_TRANSLATE_NOOP("VectorizeChange", "Vectorize change")
+    TAGS = QT_TRANSLATE_NOOP(
+        "VectorizeChange",
+        "change,polygonize,vectorize,polygons,mask,probability,simplify,generalize,smooth,regularize,orthogonalize,"
+        "right angles,buildings,footprints,holes,slivers,merge,zonal statistics",
+    )
+    SUMMARY = QT_TRANSLATE_NOOP("VectorizeChange", "Converts a change mask or probability to clean polygons.")
+    HELP = QT_TRANSLATE_NOOP(
+        "VectorizeChange",
+        "Converts a change mask or a change probability to clean polygons, without running the network again.\n"
+        "An integer raster is a mask: 0 is no change, other values are classes. A floating-point raster is a "
+        "probability: pixels at or above the threshold are changed; with one band per class, as written by "
+        "'Detect change', the most likely class is used. Names and colours of classes are taken from rasters of "
+        "'Detect change'.\n"
+        "Order of the steps: fill gaps, remove small changes, fill holes, remove slivers, simplify outlines, "
+        "square buildings.\n"
+        "Attributes: class, direction if known, area and perimeter on the ellipsoid and, for a probability, the "
+        "mean and maximum probability of the pixels.\n"
+        "Lengths are metres on the ground, measured at the centre of the raster.",
+    )
+
     GROUP = "changedetection"
 
     LAYERS = (POLYGONS,)
-
-    def name(self) -> str:
-        return "vectorizechange"
-
-    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("VectorizeChange", "Vectorize change")
-
-    def tags(self) -> list[str]:
-        words = translate(
-            "VectorizeChange",
-            "change,polygonize,vectorize,polygons,mask,probability,simplify,generalize,smooth,regularize,orthogonalize,"
-            "right angles,buildings,footprints,holes,slivers,merge,zonal statistics",
-        )
-        return words.split(",")
-
-    def shortDescription(self) -> str:  # noqa: N802
-        return translate("VectorizeChange", "Converts a change mask or probability to clean polygons.")
-
-    def shortHelpString(self) -> str:  # noqa: N802
-        return translate(
-            "VectorizeChange",
-            "Converts a change mask or a change probability to clean polygons, without running the network again.\n"
-            "An integer raster is a mask: 0 is no change, other values are classes. A floating-point raster is a "
-            "probability: pixels at or above the threshold are changed; with one band per class, as written by "
-            "'Detect change', the most likely class is used. Names and colours of classes are taken from rasters of "
-            "'Detect change'.\n"
-            "Order of the steps: fill gaps, remove small changes, fill holes, remove slivers, simplify outlines, "
-            "square buildings.\n"
-            "Attributes: class, direction if known, area and perimeter on the ellipsoid and, for a probability, the "
-            "mean and maximum probability of the pixels.\n"
-            "Lengths are metres on the ground, measured at the centre of the raster.",
-        )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         self.add(

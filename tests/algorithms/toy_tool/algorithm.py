@@ -13,14 +13,10 @@ from .run.job_algorithm import JobAlgorithm, Steps
 class BandDifference(JobAlgorithm):
     """Names, parameters and help of the tool."""
 
+    NAME = "banddifference"
+    LABEL = "Band difference"
     GROUP = "changedetection"
     LAYERS = ("DIFFERENCE",)
-
-    def name(self) -> str:
-        return "banddifference"
-
-    def displayName(self) -> str:
-        return "Band difference"
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:
         add_dates(self)

@@ -43,8 +43,8 @@ class ServerBox(QGroupBox):
         self._place.setToolTip(
             translate(
                 "Options",
-                "On a server, the inputs of a tool are sent there, and its results come back. What works on folders of this "
-                "computer, such as training, runs here",
+                "On a server, the inputs of a tool are sent there, and its results come back. What installs, measures or lists "
+                "something on this computer runs here",
             )
         )
         self._place.currentIndexChanged.connect(lambda _index: self._show_fields())

@@ -20,7 +20,7 @@ from groundshift.plugin.service import remote_files
 from groundshift.plugin.service.problems import Problem
 from groundshift.tests.helpers.onnx_bytes import model_bytes
 from groundshift.tests.helpers.rasters import write_raster
-from groundshift.tests.helpers.service import Client, ToldHand, serving
+from groundshift.tests.helpers.service import Client, ToldHand, serving, until
 
 PASSWORDS = "/etc/passwd"
 TABLE = b"time,VV\n2024-01-03T10:00:00Z,1/before.tif\n"
@@ -365,7 +365,9 @@ def test_a_table_with_images_of_their_own(client: Client, inputs: dict[str, Path
     table, image = client.link(tmp_path / "table.csv"), client.link(inputs["before"])
     answer = client.execute("sar_simulate", {"table": {"table": table, "images": {"1": image}}})
     assert answer.status_code == 201, answer.text
-    client("DELETE", f"/jobs/{answer.json()['jobID']}")
+    job = answer.json()["jobID"]
+    client("DELETE", f"/jobs/{job}")
+    until(lambda: not Path(client.service.runner.folder_of(job).path).exists())  # the next tests look at what is left
 
 
 @pytest.mark.parametrize(

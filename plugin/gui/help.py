@@ -159,7 +159,7 @@ class GuideBrowser(QTextBrowser):
 
     def _scroll_to(self, block: QTextBlock) -> None:
         top = self.document().documentLayout().blockBoundingRect(block).top()
-        self.verticalScrollBar().setValue(round(top) - _ABOVE)
+        self.verticalScrollBar().setValue(round(top) - _ABOVE if block.blockNumber() else 0)
         self._top = (block.blockNumber(), self.verticalScrollBar().value())
 
     def _room(self) -> int:

@@ -113,7 +113,7 @@ def test_a_training_is_steered_by_its_own_token(service: Service) -> None:
     service.hand.let_go.release()
     client.ended(job)
     assert client("PUT", f"/jobs/{job}/control", json={"word": "stop"}).status_code == 409
-    assert not control.exists()
+    until(lambda: not control.exists())
 
 
 def test_pictures_are_fetched_by_the_names_of_events(service: Service) -> None:

@@ -162,24 +162,3 @@ def test_an_image_that_is_narrower_than_its_halos_is_cut_along_the_other_side() 
     plan = plan_tiles(imagery, spec, overlap=imagery)
     assert plan.rows == 1
     assert sum(tile.clipped(imagery).pixels for tile in plan.row_of_tiles(0)) == imagery.pixels
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
-def test_the_memory_of_activations_is_given_back_with_the_network() -> None:
-    """In a process of its own: what other tests have freed would be taken first."""
-    script = f"""
-import sys
-sys.path.insert(0, {str(ROOT / "build")!r})
-import numpy as np
-from groundshift.plugin.engine.network.network import Network
-from groundshift.plugin.model_file.load import load_model_file
-def resident():
-    return int(open("/proc/self/statm").read().split()[1]) * 4096 // 2**20
-network = Network(load_model_file({str(ROOT / "models" / "buildings-siamese.onnx")!r}), 1)
-network.run([np.zeros((3, 384, 384), np.float32)] * 2)
-most = resident()
-del network
-print(most - resident())
-"""
-    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert int(found.stdout) > 25

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Any, Optional, Sequence, Union
 
 import onnxruntime
@@ -11,7 +10,6 @@ from numpy.typing import NDArray
 
 from .backend import FP16, FP32, MOST_PIXELS, BackendError, LoadedNetwork, Target, first_line
 from .channel_softmax import with_quick_softmax
-from .shared_arena import give_back_memory, use_shared_memory
 
 NAME = "ONNX Runtime"
 CPU = "CPUExecutionProvider"
@@ -58,7 +56,6 @@ class OnnxRuntimeNetwork:
         if target.device in _CUDA:
             load_cuda_libraries()
         providers = provider_settings(target)
-        self._shares = providers == [CPU] and use_shared_memory(options)
         try:
             quick = with_quick_softmax(path) if providers == [CPU] else None
             self._session = _quick_session(quick, options, providers) or onnxruntime.InferenceSession(
@@ -71,12 +68,6 @@ class OnnxRuntimeNetwork:
             self.providers[0] = target.name
         self._inputs = [item.name for item in self._session.get_inputs()]
         self._output = self._session.get_outputs()[0].name
-
-    def __del__(self) -> None:
-        """Give back the memory of the activations: what follows a prediction needs it."""
-        if getattr(self, "_shares", False) and not sys.is_finalizing():
-            self._session = None
-            give_back_memory()
 
     def run(self, inputs: Sequence[NDArray[Any]]) -> NDArray[Any]:
         try:

@@ -31,6 +31,8 @@ from .training_run import Trained, choice_tiles, undisturbed, validation_pairs
 
 TEST_PAIRS = 96
 _HALO_PAIRS = 4
+# F1 that the threshold may cost on the validation places to be nearer to even odds.
+_FLAT = 0.0005
 
 
 def finish(
@@ -60,7 +62,7 @@ def finish(
     tiles = [tile for one in sets for tile in one]
     temperature = best_temperature(ClassPredictor(network, task), task.meaning, tiles, recipe.seed)
     predictor = ClassPredictor(network, task, temperature=temperature)
-    threshold = judge(predictor, tiles, task.meaning.classes, lambda: None).best_threshold()
+    threshold = round(judge(predictor, tiles, task.meaning.classes, lambda: None).best_threshold(_FLAT), 2)
     min_area = smallest_area(predictor, tiles, threshold)
     halo = needed_halo(network, task, halo_crops(recipe, [places[name] for name in recipe.train], architecture.stride))
     log(f"temperature {temperature}, threshold {threshold}, smallest area {min_area:g} m2, halo {halo}")

@@ -184,11 +184,14 @@ class Judgement:
         """Return the average precision of change as such."""
         return self.change.average_precision()
 
-    def best_threshold(self) -> float:
-        """Return the threshold at which change as such has the highest F1; of a flat top, the one nearest to even odds."""
+    def best_threshold(self, flat: float = 0.005) -> float:
+        """Return the threshold at which change as such has the highest F1; of a flat top, the one nearest to even odds.
+
+        :param flat: what F1 may lose on the flat top.
+        """
         candidates = np.arange(50, 951) / 1000
         f1 = np.array([self.change.at(threshold).f1 for threshold in candidates])
-        best = candidates[f1 >= f1.max() - 0.005]
+        best = candidates[f1 >= f1.max() - flat]
         return float(best[np.abs(best - 0.5).argmin()])
 
 

@@ -1529,6 +1529,22 @@ Führen Sie einmal „Laufzeitumgebung installieren“ mit der Komponente „clu
       <translation>Ausrichtung: gut, die Zeitpunkte liegen {length:.2g} m ({pixels:.1f} Pixel) auseinander.</translation>
     </message>
     <message>
+      <source>Displaced objects up to</source>
+      <translation>Verschobene Objekte bis</translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation>aus</translation>
+    </message>
+    <message>
+      <source>The chosen model does not distinguish construction from demolition, so displaced objects cannot be found.</source>
+      <translation>Das gewählte Modell unterscheidet nicht zwischen Neubau und Abriss, daher können verschobene Objekte nicht gefunden werden.</translation>
+    </message>
+    <message>
+      <source>A demolished and a new building of like shape within this distance are one building seen from another direction: marked as displaced and not counted as change. Useful where towers lean differently on the two dates; some real changes beside each other are lost.</source>
+      <translation>Ein abgerissenes und ein neues Gebäude ähnlicher Form innerhalb dieser Entfernung sind ein Gebäude, aus anderer Richtung gesehen: Es wird als verschoben markiert und nicht als Änderung gezählt. Nützlich, wo Hochhäuser an den beiden Daten verschieden geneigt sind; einige echte Änderungen nebeneinander gehen verloren.</translation>
+    </message>
+    <message>
       <source>A run is in progress: wait for it or cancel it</source>
       <translation>Ein Lauf ist im Gange: abwarten oder abbrechen</translation>
     </message>
@@ -4097,6 +4113,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Prüfen Sie die Adresse, etwa tcp://10.0.0.1:8786, und ob der Scheduler läuft, oder lassen Sie sie leer.</translation>
     </message>
     <message>
+      <source>The connection to the scheduler {address} was lost.</source>
+      <translation>Die Verbindung zum Scheduler {address} ist abgebrochen.</translation>
+    </message>
+    <message>
+      <source>Check whether the scheduler is running, and run the tool again with the same folder of blocks: only blocks that are missing are computed.</source>
+      <translation>Prüfen Sie, ob der Scheduler läuft, und starten Sie das Werkzeug mit demselben Ordner der Blöcke noch einmal: Nur fehlende Blöcke werden berechnet.</translation>
+    </message>
+    <message>
       <source>Blocks of {value} pixels are too small.</source>
       <translation>Blöcke von {value} Pixeln sind zu klein.</translation>
     </message>
@@ -4667,6 +4691,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>{parameter}: mean ± standard deviation of each band over the overlap: {values}.</source>
       <translation>{parameter}: Mittelwert und Abweichung der Bänder im Überlappungsbereich: {values}.</translation>
+    </message>
+    <message>
+      <source>{parameter}: the model stretches each band; its range is {values}.</source>
+      <translation>{parameter}: Das Modell streckt jeden Kanal; sein Wertebereich ist {values}.</translation>
     </message>
     <message>
       <source>{parameter} is {dtype}, but the model expects 8-bit imagery: the values are stretched.</source>
@@ -5629,6 +5657,30 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Wählen Sie Polygone auf Boden, den die Bilder zeigen, oder lassen Sie TARGET leer.</translation>
     </message>
     <message>
+      <source>'{layer}' has no pixel of the class {value} that the image of {date} shows.</source>
+      <translation>„{layer}“ hat kein Pixel der Klasse {value}, das die Aufnahme vom {date} zeigt.</translation>
+    </message>
+    <message>
+      <source>Choose a class that the land-cover map has in the images, or leave LAND_COVER empty.</source>
+      <translation>Wählen Sie eine Klasse, die die Landbedeckungskarte in den Aufnahmen hat, oder lassen Sie LAND_COVER leer.</translation>
+    </message>
+    <message>
+      <source>LAND_COVER needs LAND_COVER_CLASS, the value of a class in it.</source>
+      <translation>LAND_COVER benötigt LAND_COVER_CLASS, den Wert einer Klasse darin.</translation>
+    </message>
+    <message>
+      <source>Enter the value of the class that the statistical change imitates.</source>
+      <translation>Geben Sie den Wert der Klasse an, die die statistische Änderung nachahmt.</translation>
+    </message>
+    <message>
+      <source>LAND_COVER_CLASS is a class of LAND_COVER, which is empty.</source>
+      <translation>LAND_COVER_CLASS ist eine Klasse von LAND_COVER, das leer ist.</translation>
+    </message>
+    <message>
+      <source>Choose a land-cover map, or leave LAND_COVER_CLASS empty.</source>
+      <translation>Wählen Sie eine Landbedeckungskarte oder lassen Sie LAND_COVER_CLASS leer.</translation>
+    </message>
+    <message>
       <source>Nothing can be evaluated on the {count} images of the table: no date has an earlier image.</source>
       <translation>An den {count} Bildern der Tabelle lässt sich nichts auswerten: Kein Termin hat ein früheres Bild.</translation>
     </message>
@@ -5845,6 +5897,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Zu wenige frühere Pixel für einen Anteil der Fehlalarme von {share:g}: die Schwelle ist die des Bildes.</translation>
     </message>
     <message>
+      <source>{count} images do not show the ground that the statistical change imitates: it is not put into them.</source>
+      <translation>{count} Aufnahmen zeigen die Flächen nicht, die die statistische Änderung nachahmt: sie wird dort nicht eingefügt.</translation>
+    </message>
+    <message>
       <source>{polygons} polygons of change in {dates} images, in '{folder}'.</source>
       <translation>{polygons} Veränderungspolygone in {dates} Bildern, in „{folder}“.</translation>
     </message>
@@ -5973,8 +6029,24 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der Server ist ausgelastet; der Auftrag wartet. {reason}</translation>
     </message>
     <message>
-      <source>This job runs on this computer, not on the server: it works on folders or devices of this computer.</source>
-      <translation>Dieser Auftrag läuft auf diesem Rechner, nicht auf dem Server: Er arbeitet mit Ordnern oder Geräten dieses Rechners.</translation>
+      <source>This job runs on this computer, not on the server: it measures or looks at this computer.</source>
+      <translation>Dieser Auftrag läuft auf diesem Rechner und nicht auf dem Server: Er misst oder betrachtet diesen Rechner.</translation>
+    </message>
+    <message>
+      <source>The server is not used: the machines of the cluster read and write the files under the names that they have on this computer, which coordinates them.</source>
+      <translation>Der Server wird nicht benutzt: Die Rechner des Clusters lesen und schreiben die Dateien unter den Namen, die sie auf diesem Rechner haben; er koordiniert sie.</translation>
+    </message>
+    <message>
+      <source>The table is made on this computer, not on the server: it names the files of this computer.</source>
+      <translation>Die Tabelle entsteht auf diesem Rechner und nicht auf dem Server: Sie nennt die Dateien dieses Rechners.</translation>
+    </message>
+    <message>
+      <source>The server has no checkpoint of this training: it begins anew. A checkpoint of another computer stays there.</source>
+      <translation>Der Server hat keinen Zwischenstand dieses Trainings: Es beginnt neu. Der Zwischenstand eines anderen Rechners bleibt dort.</translation>
+    </message>
+    <message>
+      <source>The checkpoint of this training is on a server, which is not chosen now: without another one here, it begins anew.</source>
+      <translation>Der Zwischenstand dieses Trainings liegt auf einem Server, der jetzt nicht gewählt ist: Ohne einen weiteren auf diesem Rechner beginnt es neu.</translation>
     </message>
     <message>
       <source>No learning rate can be suggested after {steps} steps: the loss diverged immediately.</source>
@@ -6543,7 +6615,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>&amp;Labels</translation>
     </message>
     <message>
-      <source>C&amp;lass field</source>
+      <source>Class &amp;field</source>
       <translation>&amp;Klassenfeld</translation>
     </message>
     <message>
@@ -7208,10 +7280,6 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>optische Verzerrung</translation>
     </message>
     <message>
-      <source>off</source>
-      <translation>aus</translation>
-    </message>
-    <message>
       <source>as the model requires</source>
       <translation>wie vom Modell verlangt</translation>
     </message>
@@ -7240,6 +7308,10 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Gelerntes behalten</translation>
     </message>
     <message>
+      <source>Learn from unlabelled ground</source>
+      <translation>Aus Flächen ohne Label lernen</translation>
+    </message>
+    <message>
       <source>Replay</source>
       <translation>Wiederholung</translation>
     </message>
@@ -7262,6 +7334,10 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>Seed</source>
       <translation>Startwert</translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation>aus</translation>
     </message>
     <message>
       <source>Siamese U-Net: each date by itself, small and good (recommended)</source>
@@ -8442,6 +8518,13 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>about {time} left</source>
       <translation>noch etwa {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>QWidgetTextControl</name>
+    <message>
+      <source>&amp;Copy</source>
+      <translation>&amp;Kopieren</translation>
     </message>
   </context>
   <context>
@@ -10125,6 +10208,10 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Die Zahlen des neuen Modells erscheinen hier, wenn sein Training fertig ist.</translation>
     </message>
     <message>
+      <source>The training wrote no report</source>
+      <translation>Das Training hat keinen Bericht geschrieben</translation>
+    </message>
+    <message>
       <source>Use the network on these images.</source>
       <translation>Verwenden Sie das Netz für diese Bilder.</translation>
     </message>
@@ -11405,6 +11492,22 @@ Große Bilder werden an bis zu vier Ausschnitten gemessen.</translation>
     <message>
       <source>Polygons of ground whose distribution of values the statistical change takes, such as open land. Empty: the darkest 15 % of the image.</source>
       <translation>Polygone von Boden, dessen Werteverteilung die statistische Veränderung annimmt, etwa offenes Land. Leer: die dunkelsten 15 % des Bildes.</translation>
+    </message>
+    <message>
+      <source>Land-cover map with the class that is imitated</source>
+      <translation>Landbedeckungskarte mit der nachgeahmten Klasse</translation>
+    </message>
+    <message>
+      <source>In place of polygons, or together with them: the class within the polygons. On any grid and CRS, such as a map of 'Classify land cover'.</source>
+      <translation>Anstelle von Polygonen oder zusammen mit ihnen: die Klasse innerhalb der Polygone. In beliebigem Raster und KBS, etwa eine Karte von „Landbedeckung klassifizieren“.</translation>
+    </message>
+    <message>
+      <source>Value of the class in the land-cover map</source>
+      <translation>Wert der Klasse in der Landbedeckungskarte</translation>
+    </message>
+    <message>
+      <source>The statistical change takes the distribution of values of this class.</source>
+      <translation>Die statistische Änderung übernimmt die Werteverteilung dieser Klasse.</translation>
     </message>
     <message>
       <source>Polygons have 16 vertices and random outlines.</source>

@@ -227,7 +227,10 @@ def _of_chips(job: EvaluateModelJob, predictor: PairPredictor, context: JobConte
 
 
 def predict_chip(reader: ChipReader, chip: Chip, predictor: PairPredictor) -> tuple[PredictedWindow, NDArray[np.int16]]:
-    """Return a chip's prediction and its truth, both on AFTER's pixels."""
+    """Return a chip's prediction and its truth, both on AFTER's pixels.
+
+    :raises JobFailure: the chip cannot be read, or its images and its labels differ in size.
+    """
     before, after = reader.sources(chip)
     predicted, grid, own = predictor.predict(before, after, statistics=reader.statistics(chip))
     truth = reader.truth(chip)

@@ -56,7 +56,8 @@ def open_target(
     """Open the ground that a statistical change imitates.
 
     :param polygons, land_cover: both given = the class within the polygons.
-    :param layer: name of the image, for messages. :param files: closes the map.
+    :param layer: name of the image, for messages.
+    :param files: closes the map.
     :return: ``None`` = no ground is named.
     :raises JobFailure: the map cannot be read, or the polygons lie elsewhere.
     """

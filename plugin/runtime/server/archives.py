@@ -30,7 +30,8 @@ def pack_folder(folder: str, files: Tuple[str, ...], archive: str, check: Callab
     """Write files of a folder into a new archive, below the folder's own name.
 
     :param check: called for each file; raises an exception to stop.
-    :raises OSError: a file cannot be read, or the archive not be written. :raises JobFailure: GDAL cannot read an image.
+    :raises OSError: a file cannot be read, or the archive not be written.
+    :raises JobFailure: GDAL cannot read an image.
     """
     top = os.path.basename(os.path.normpath(folder)) or "folder"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
@@ -74,7 +75,10 @@ def unpack(archive: str, folder: str, check: Callable[[], None]) -> None:
 
 
 def unpacked_size(archive: str) -> int:
-    """Return the bytes that the files of an archive have. :raises ValueError: it is damaged."""
+    """Return the bytes that the files of an archive have.
+
+    :raises ValueError: it is damaged.
+    """
     try:
         with zipfile.ZipFile(archive) as opened:
             return sum(member.file_size for member in opened.infolist())

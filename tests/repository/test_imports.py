@@ -46,7 +46,7 @@ def missing_names(path: Path) -> Iterator[str]:
             continue
         module = source.with_suffix(".py") if source.with_suffix(".py").is_file() else source / "__init__.py"
         for alias in node.names:
-            held = module.is_file() and alias.name in names_in(module)
+            held = module.is_file() and (alias.name == "*" or alias.name in names_in(module))
             if not held and not (source / f"{alias.name}.py").is_file() and not (source / alias.name).is_dir():
                 yield f"{path.relative_to(ROOT)}:{node.lineno} imports {alias.name}, which {source.relative_to(ROOT)} has not"
 

@@ -8290,8 +8290,8 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Ein Server</translation>
     </message>
     <message>
-      <source>On a server, the inputs of a tool are sent there, and its results come back. What works on folders of this computer, such as training, runs here</source>
-      <translation>Auf einem Server werden die Eingaben eines Werkzeugs dorthin gesendet, und seine Ergebnisse kommen zurück. Was mit Ordnern dieses Rechners arbeitet, etwa das Training, läuft hier</translation>
+      <source>On a server, the inputs of a tool are sent there, and its results come back. What installs, measures or lists something on this computer runs here</source>
+      <translation>Auf einem Server werden die Eingaben eines Werkzeugs dorthin gesendet, und seine Ergebnisse kommen zurück. Was auf diesem Rechner etwas installiert, misst oder auflistet, läuft hier</translation>
     </message>
     <message>
       <source>Run &amp;jobs on</source>

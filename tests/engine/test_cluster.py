@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any, Callable, Iterator
 
 import numpy as np
+import psutil
 import pyogrio
 import pytest
 import rasterio
@@ -93,6 +94,9 @@ def assert_same(one: Path, other: Path) -> None:
         assert np.array_equal(first, second) if isinstance(first, np.ndarray) else first == second
 
 
+CONNECTION_LOST = object()
+
+
 class InProcess:
     """A client that computes blocks at once, in this process."""
 
@@ -116,13 +120,12 @@ class InProcess:
         def done(self) -> bool:
             return True
 
-        def cancelled(self) -> bool:
-            return False
-
         def exception(self) -> Any:
             return self.value if isinstance(self.value, Exception) else None
 
         def result(self) -> Any:
+            if self.value is CONNECTION_LOST:
+                raise OSError("the connection ended")
             return self.value
 
 
@@ -310,6 +313,14 @@ def test_a_block_that_fails_is_tried_again_and_then_left_without_data(scene, one
     assert np.array_equal(mask[far], whole[far])
 
 
+def test_a_scheduler_that_is_lost_while_a_result_is_fetched(scene, tmp_path: Path, use) -> None:
+    use(lambda values, tries: CONNECTION_LOST if values["raster"].endswith("001-000.tif") else None)
+    with pytest.raises(JobFailure) as caught:
+        perform(on_cluster(scene, tmp_path / "out", scheduler="tcp://10.0.0.1:8786"))
+    assert caught.value.code == "cluster_lost"
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"parts"}
+
+
 def test_nothing_is_made_where_all_blocks_fail(scene, tmp_path: Path, use) -> None:
     use(lambda values, tries: {"FAILURE": "no such file"})
     with pytest.raises(JobFailure, match="None of the 6 blocks could be computed; the first one: no such file"):
@@ -488,6 +499,15 @@ def test_a_scheduler_that_runs_elsewhere_and_is_lost(
     use()
     assert 0 < perform(replace(job, scheduler=""))["BLOCKS_COMPUTED"] < BLOCKS
     assert_same(one_machine, tmp_path / "lost")
+
+
+@pytest.mark.slow
+def test_a_cluster_on_this_computer_listens_on_the_loopback_only(tmp_path: Path) -> None:
+    with dask_cluster.open_client("", 1, str(tmp_path), JobContext(lambda event: None)):
+        family = [psutil.Process(), *psutil.Process().children(recursive=True)]
+        opened = [item for process in family for item in process.net_connections() if item.status == psutil.CONN_LISTEN]
+    assert len(opened) > 2
+    assert {item.laddr.ip for item in opened} == {"127.0.0.1"}
 
 
 def test_cancelled(scene, tmp_path: Path, use) -> None:

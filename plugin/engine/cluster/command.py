@@ -15,7 +15,7 @@ from typing import Any, Sequence
 
 from ...jobs.detect_change_cluster import DEFAULT_BLOCK, cluster_values
 from ..serve import run_file
-from .dask_cluster import preload
+from .dask_cluster import QUIET, preload
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -28,6 +28,9 @@ def main(arguments: Sequence[str]) -> int:
     if name == "cluster":
         return _detect(rest)
     try:
+        import dask
+
+        dask.config.set(QUIET)
         if name == "dask-worker":
             from distributed.cli.dask_worker import main as command
         else:

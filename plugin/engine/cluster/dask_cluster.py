@@ -12,6 +12,14 @@ from ..context import JobContext
 
 _WAIT_SECONDS = 20
 _CORES_A_WORKER = 2
+_LOOPBACK = "127.0.0.1"
+# By themselves Dask's processes measure themselves so often that a scheduler and two workers take a tenth of a core.
+QUIET = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.tick.limit": "60s",
+    "distributed.admin.system-monitor.interval": "10s",
+}
 WORKER_LOST = "its worker was lost several times"
 _WORKER_SCRIPT = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "worker.py")
 
@@ -43,7 +51,7 @@ def open_client(scheduler: str, workers: int, scratch: str, context: JobContext)
         raise JobFailure("cluster_missing", "SCHEDULER", reason=str(error)) from error
     for name in ("distributed", "bokeh"):
         logging.getLogger(name).setLevel(logging.ERROR)  # a worker that is lost is reported by the job
-    with dask.config.set({"temporary-directory": scratch, "distributed.worker.profile.enabled": False}):
+    with dask.config.set({**QUIET, "temporary-directory": scratch}):
         if scheduler:
             try:
                 client = distributed.Client(scheduler, timeout=_WAIT_SECONDS)
@@ -58,8 +66,11 @@ def open_client(scheduler: str, workers: int, scratch: str, context: JobContext)
             n_workers=count,
             threads_per_worker=1,
             processes=True,
-            host="127.0.0.1",
-            dashboard_address=None,
+            host=_LOOPBACK,
+            # Without an address, their pages for operators would be open to the network.
+            dashboard_address=f"{_LOOPBACK}:0",
+            worker_dashboard_address=f"{_LOOPBACK}:0",
+            scheduler_kwargs={"dashboard": False},
             memory_limit=0,
             preload=[preload()],
             silence_logs=logging.CRITICAL,

@@ -6,9 +6,9 @@ import glob
 import os
 import shutil
 import time
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import Any, Generator, Sequence
+from typing import Any, Generator, Iterator, Sequence
 
 from ...jobs.detect_change import DetectChangeJob
 from ...jobs.detect_change_cluster import DetectChangeClusterJob
@@ -174,13 +174,14 @@ def _outcomes(
                 if not ready:
                     time.sleep(_POLL_SECONDS)
                 for future in ready:
-                    if future.cancelled():
-                        raise JobFailure("cluster_lost", "SCHEDULER", address=job.scheduler, folder=job.folder)
                     block, tries = waiting.pop(future)
-                    problem = _problem(future, block, context)
+                    with _connected(job):
+                        answer = _answer(future)
+                    problem = _problem(answer, block, context)
                     if problem and tries < job.retries:
                         context.warn("cluster_block_again", name=block.name, reason=problem)
-                        again = client.submit(run_block, dump_job(block.job), pure=False)
+                        with _connected(job):
+                            again = client.submit(run_block, dump_job(block.job), pure=False)
                         waiting[again] = block, tries + 1
                         continue
                     yield block, problem
@@ -191,16 +192,35 @@ def _outcomes(
         shutil.rmtree(folder, ignore_errors=True)  # of workers that were killed
 
 
-def _problem(future: Any, block: Block, context: JobContext) -> str:
-    """What kept a block from being computed; ``""`` = nothing did."""
+@contextmanager
+def _connected(job: DetectChangeClusterJob) -> Iterator[None]:
+    """Use Dask's client; its errors are those of a scheduler that is gone.
+
+    :raises JobFailure: ``cluster_lost``.
+    """
+    try:
+        yield
+    except Exception as error:  # a connection may end in any step, in an error of its own each
+        raise JobFailure("cluster_lost", "SCHEDULER", address=job.scheduler) from error
+
+
+def _answer(future: Any) -> dict[str, Any]:
+    """What :func:`.block.run_block` returned; a ``FAILURE`` also where its worker was lost.
+
+    :raises Exception: the scheduler is gone.
+    """
     error = future.exception()
-    if error is not None:
-        return WORKER_LOST if type(error).__name__ == "KilledWorker" else f"{type(error).__name__}: {error}"
-    result = future.result()
-    for text in result.get("WARNINGS", ()):
+    if error is None:
+        return dict(future.result())
+    return {"FAILURE": WORKER_LOST if type(error).__name__ == "KilledWorker" else f"{type(error).__name__}: {error}"}
+
+
+def _problem(answer: dict[str, Any], block: Block, context: JobContext) -> str:
+    """What kept a block from being computed; ``""`` = nothing did."""
+    for text in answer.get("WARNINGS", ()):
         context.warn("cluster_block_warns", name=block.name, text=text)
-    if "FAILURE" in result:
-        return str(result["FAILURE"])
+    if "FAILURE" in answer:
+        return str(answer["FAILURE"])
     return "" if is_whole(block.job) else f"{block.job.raster} is missing"
 
 

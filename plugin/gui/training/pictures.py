@@ -192,6 +192,9 @@ class ChipPictures(QScrollArea):
         self._pictures = [ChipPicture(path, caption, panels, self._inner) for path, caption in pictures]
         self._titles = []
         self._empty.setVisible(not self._pictures)
+        # A bar that comes and goes with the height of the pictures, which is that of their width, makes Qt resize without end.
+        shown = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if self._pictures else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(shown)
         self._panels, self._usual, self._radar = panels, usual, radar
         self._arranged = 0
         self._arrange()

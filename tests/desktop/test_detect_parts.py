@@ -354,13 +354,21 @@ def test_no_date_is_not_today(qgis, tmp_path):
     QgsProject.instance().clear()
 
 
-def test_the_light_does_not_guess_days(qgis, tmp_path):
-    from groundshift.plugin.gui.buildings.suitability_check import judge
+@pytest.fixture
+def provider(qgis):
+    """The plugin's provider, for one test: another module registers its own."""
     from groundshift.plugin.provider import GroundshiftProvider
 
     registry = QgsApplication.processingRegistry()
-    if registry.providerById("groundshift") is None:
-        registry.addProvider(GroundshiftProvider())
+    registered = GroundshiftProvider()
+    assert registry.addProvider(registered)
+    yield registered
+    registry.removeProvider(registered)
+
+
+def test_the_light_does_not_guess_days(provider, tmp_path):
+    from groundshift.plugin.gui.buildings.suitability_check import judge
+
     layers = [add_raster(tmp_path / f"{name}.tif", name) for name in ("one", "other")]
     values = {"BEFORE": layers[0].id(), "AFTER": layers[1].id(), "MODEL": "buildings-siamese"}
 

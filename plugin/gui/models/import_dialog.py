@@ -82,7 +82,7 @@ class ImportDialog(QDialog):
         layout.addLayout(bottom)
         self._file_chosen("")
         letter = self.fontMetrics().horizontalAdvance("x")
-        self.resize(96 * letter, 100 * letter)
+        self.resize(104 * letter, 100 * letter)
 
     def reject(self) -> None:
         """Keep the dialog open while a file is being copied."""

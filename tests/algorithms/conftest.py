@@ -128,6 +128,30 @@ def feedback(qgis):
     return Feedback()
 
 
+@pytest.fixture
+def choose_server(qgis, monkeypatch):
+    """A function that has jobs run on a server, its address in QGIS's settings and its token in the authentication store."""
+    from qgis.core import QgsSettings
+
+    from groundshift.plugin.runtime import settings
+    from groundshift.plugin.runtime.server import access, exchange, sending
+    from groundshift.tests.helpers.job_server import TOKEN
+
+    monkeypatch.setattr(exchange, "POLL_SECONDS", 0.02)
+    monkeypatch.setattr(sending, "_sent", {})
+    store = QgsSettings()
+
+    def choose(address):
+        assert QgsApplication.authManager().setMasterPassword("master", True)
+        store.setValue(settings.RUN_ON_KEY, "server")
+        store.setValue(settings.SERVER_KEY, address)
+        store.setValue(settings.SERVER_AUTHCFG_KEY, access.store_token(TOKEN))
+
+    yield choose
+    for key in (settings.RUN_ON_KEY, settings.SERVER_KEY, settings.SERVER_AUTHCFG_KEY):
+        store.remove(key)
+
+
 # --- For the tools that take other inputs than a pair, and for the command line ---
 
 

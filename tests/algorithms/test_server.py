@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal, ogr
-from qgis.core import QgsApplication, QgsProcessingException, QgsProject, QgsRasterLayer, QgsSettings
+from qgis.core import QgsProcessingException, QgsProject, QgsRasterLayer, QgsSettings
 
 from groundshift.plugin.jobs.events import Log, Progress
 from groundshift.plugin.jobs.registry import load_job
 from groundshift.plugin.runtime import job_place, settings, worker_pool
-from groundshift.plugin.runtime.server import access, exchange, sending
+from groundshift.plugin.runtime.server import access, exchange
 from groundshift.plugin.runtime.server.connection import Connection
 from groundshift.tests.helpers.graphs import run_graph
 from groundshift.tests.helpers.job_server import TOKEN, Dismissed, JobServer
@@ -36,20 +36,11 @@ def work(values, job):
 
 
 @pytest.fixture
-def server(qgis, tmp_path, monkeypatch):
+def server(choose_server, tmp_path):
     """A server that is chosen in the settings, its token in the authentication store."""
     running = JobServer(tmp_path / "server", work)
-    monkeypatch.setattr(exchange, "POLL_SECONDS", 0.02)
-    monkeypatch.setattr(sending, "_sent", {})
-    manager = QgsApplication.authManager()
-    assert manager.setMasterPassword("master", True)
-    store = QgsSettings()
-    store.setValue(settings.RUN_ON_KEY, "server")
-    store.setValue(settings.SERVER_KEY, running.address)
-    store.setValue(settings.SERVER_AUTHCFG_KEY, access.store_token(TOKEN))
+    choose_server(running.address)
     yield running
-    for key in (settings.RUN_ON_KEY, settings.SERVER_KEY, settings.SERVER_AUTHCFG_KEY):
-        store.remove(key)
     running.close()
 
 

@@ -7,12 +7,11 @@ import ssl
 import subprocess
 
 import pytest
-from qgis.core import QgsApplication, QgsAuthCertUtils, QgsProcessingException, QgsSettings
+from qgis.core import QgsApplication, QgsAuthCertUtils, QgsProcessingException
 from qgis.PyQt.QtNetwork import QSslCertificate
 
-from groundshift.plugin.runtime import settings
-from groundshift.plugin.runtime.server import access, exchange, sending
-from groundshift.tests.helpers.job_server import TOKEN, JobServer
+from groundshift.plugin.runtime.server import exchange
+from groundshift.tests.helpers.job_server import JobServer
 
 OPENSSL = shutil.which("openssl")
 pytestmark = [
@@ -61,7 +60,7 @@ def authority(tmp_path):
 
 
 @pytest.fixture
-def server(authority, tmp_path, monkeypatch):
+def server(authority, choose_server, tmp_path, monkeypatch):
     """A server over TLS that is chosen in the settings, its token in the authentication store."""
 
     def write(values, job):
@@ -69,17 +68,9 @@ def server(authority, tmp_path, monkeypatch):
         return {"RECALL": 0.75}
 
     running = JobServer(tmp_path / "server", write, authority[1])
-    monkeypatch.setattr(exchange, "POLL_SECONDS", 0.02)
     monkeypatch.setattr(exchange, "PATIENCE_SECONDS", 0.1)
-    monkeypatch.setattr(sending, "_sent", {})
-    assert QgsApplication.authManager().setMasterPassword("master", True)
-    store = QgsSettings()
-    store.setValue(settings.RUN_ON_KEY, "server")
-    store.setValue(settings.SERVER_KEY, running.address)
-    store.setValue(settings.SERVER_AUTHCFG_KEY, access.store_token(TOKEN))
+    choose_server(running.address)
     yield running
-    for key in (settings.RUN_ON_KEY, settings.SERVER_KEY, settings.SERVER_AUTHCFG_KEY):
-        store.remove(key)
     running.close()
 
 

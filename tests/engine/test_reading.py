@@ -25,6 +25,26 @@ from groundshift.tests.helpers.onnx_models import difference_model
 from groundshift.tests.helpers.rasters import write_raster
 
 
+def differ(before: Path, after: Path, folder: Path) -> list[Log]:
+    """Run the classical difference of two rasters ``a`` and ``b`` into ``folder``; return its log."""
+    events: list = []
+    job = DetectChangeClassicJob(
+        before=RasterSource("BEFORE", "a", str(before)),
+        after=RasterSource("AFTER", "b", str(after)),
+        scratch=str(folder / "scratch"),
+        method="difference",
+        mask=str(folder / "m.tif"),
+        polygons=str(folder / "p.geojson"),
+        provenance={"plugin_version": "1.2.3"},
+    )
+    detect_change_classic(job, JobContext(events.append))
+    return [event for event in events if isinstance(event, Log)]
+
+
+def warned(logs: list[Log]) -> set[str]:
+    return {log.code for log in logs if log.level == "warning"}
+
+
 def test_the_block_of_a_run_names_what_was_found_and_assumed(tmp_path: Path) -> None:
     counts = np.random.default_rng(1).integers(300, 4000, (4, 80, 80)).astype(np.uint16)
     named = write_raster(tmp_path / "a.tif", counts, nodata=0)
@@ -32,17 +52,7 @@ def test_the_block_of_a_run_names_what_was_found_and_assumed(tmp_path: Path) -> 
         dataset.descriptions = ("red", "green", "blue", "nir")
         dataset.scales, dataset.offsets = (1e-4,) * 4, (-0.1,) * 4
     silent = write_raster(tmp_path / "b.tif", counts[:, ::2, ::2], gsd=1.0)
-    events: list = []
-    job = DetectChangeClassicJob(
-        before=RasterSource("BEFORE", "a", str(named)),
-        after=RasterSource("AFTER", "b", str(silent)),
-        scratch=str(tmp_path / "scratch"),
-        method="difference",
-        mask=str(tmp_path / "m.tif"),
-        polygons=str(tmp_path / "p.geojson"),
-        provenance={"plugin_version": "1.2.3"},
-    )
-    detect_change_classic(job, JobContext(events.append))
+    logs = differ(named, silent, tmp_path)
     with rasterio.open(tmp_path / "m.tif") as dataset:
         provenance = json.loads(dataset.tags()["GROUNDSHIFT"])
     assert provenance["plugin_version"] == "1.2.3"
@@ -56,11 +66,10 @@ def test_the_block_of_a_run_names_what_was_found_and_assumed(tmp_path: Path) -> 
     assert (before["resampling"], after["resampling"]) == ("mean of whole pixels", "none")
     assert provenance["reading"]["grid"]["pixel"] == [1.0, 1.0]
     assert json.loads((tmp_path / "p.provenance.json").read_text())["reading"] == provenance["reading"]
-    lines = [render_log(event.code, event.values) for event in events if isinstance(event, Log)]
+    lines = [render_log(log.code, log.values) for log in logs]
     (line,) = [line for line in lines if line.startswith("How BEFORE 'a' was read: ")]
     assert "scale x 0.0001 - 0.1; nodata 0;" in line
-    warned = {event.code for event in events if isinstance(event, Log) and event.level == "warning"}
-    assert {"bands_assumed", "scale_of_one_date"} <= warned
+    assert {"bands_assumed", "scale_of_one_date"} <= warned(logs)
 
 
 def test_what_a_run_would_read_is_described_without_running_it(tmp_path: Path) -> None:
@@ -95,23 +104,10 @@ def _in_capitals(text: str) -> str:
 def test_the_order_of_three_bands_beside_a_date_that_reports_its_own_is_a_warning(tmp_path: Path) -> None:
     counts = np.random.default_rng(1).integers(300, 4000, (3, 80, 80)).astype(np.uint16)
     named, silent = (write_raster(tmp_path / name, counts) for name in ("a.tif", "b.tif"))
-
-    def warned() -> set[str]:
-        events: list = []
-        job = DetectChangeClassicJob(
-            before=RasterSource("BEFORE", "a", str(named)),
-            after=RasterSource("AFTER", "b", str(silent)),
-            scratch=str(tmp_path / "scratch"),
-            method="difference",
-            mask=str(tmp_path / "m.tif"),
-        )
-        detect_change_classic(job, JobContext(events.append))
-        return {event.code for event in events if isinstance(event, Log) and event.level == "warning"}
-
     for path in (named, silent):
         with rasterio.open(path, "r+") as dataset:
             dataset.colorinterp = [ColorInterp.gray, ColorInterp.undefined, ColorInterp.undefined]
-    assert "bands_assumed" not in warned()
+    assert "bands_assumed" not in warned(differ(named, silent, tmp_path))
     with rasterio.open(named, "r+") as dataset:
         dataset.descriptions = ("red", "green", "blue")
-    assert "bands_assumed" in warned()
+    assert "bands_assumed" in warned(differ(named, silent, tmp_path))

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from PIL import Image
+from torch import Tensor
 
 from ..plugin.engine.context import JobContext
 from ..plugin.engine.evaluation.cover_samples import CURVES
@@ -23,7 +24,7 @@ from ..plugin.jobs.evaluation import EvaluateModelJob
 from ..plugin.model_file.load import load_model_file
 from ..plugin.model_file.spec import SEGMENTATION
 from ..plugin.rules.label_codes import UNLABELLED
-from ..plugin.training.fit.calibrate import likeliest_temperature, sampled_logits
+from ..plugin.training.fit.calibrate import likeliest_temperature, mean_log, sampled_logits
 from ..plugin.training.fit.checkpoint import Checkpoints
 from ..plugin.training.fit.crops import read_window
 from ..plugin.training.fit.export import base_metadata, export_network
@@ -33,6 +34,8 @@ from ..plugin.training.fit.task import ClassPredictor, LabelTask
 from ..plugin.training.labels.scene import Scene
 from .land_cover import LandCoverRecipe, adjust_to_prior, make_task, split
 
+MIRRORED_AXES: dict[int, tuple[tuple[int, ...], ...]] = {1: ((),), 2: ((), (2, 3)), 4: ((), (2,), (3,), (2, 3))}
+"""Axes of N x C x H x W along which images are mirrored in use, by the number of images."""
 _MOST_TILES = 10_000
 _HALO_SCENES = 4
 _CALIBRATION_BINS = 20
@@ -88,14 +91,41 @@ def measure_fold(recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], 
     """
     task, steps, minutes = _trained(recipe, tiles, left_out, folder)
     judged = lay_tiles(split(tiles, left_out)[1], task.architecture.stride, _MOST_TILES)
-    logits, labels = sampled_logits(ClassPredictor(task.network, task), judged, recipe.seed)
+    views = MIRRORED_AXES[recipe.mirrors]
+    samples = [sampled_logits(MirroredPredictor(task.network, task, (axes,)), judged, recipe.seed) for axes in views]
+    logits, labels = torch.stack([sample for sample, _ in samples]), samples[0][1]
     temperature = likeliest_temperature(task.meaning, logits, labels)
-    predictor = ClassPredictor(task.network, task, temperature=temperature)
-    probabilities = task.meaning.log_probabilities(logits[None, :, :, None] / temperature)[0, :, :, 0].exp().numpy()
+    predictor = MirroredPredictor(task.network, task, views, temperature)
+    probabilities = mean_log(task.meaning.log_probabilities(logits[..., None] / temperature))[..., 0].exp().numpy()
     error = calibration_error(probabilities, labels.numpy())
     return Fold(
         tuple(left_out), judge(predictor, judged, len(recipe.classes), lambda: None), temperature, error, steps, minutes
     )
+
+
+class MirroredPredictor(ClassPredictor):
+    """A network whose predictions for mirror images of a tile are averaged, as the plugin does it.
+
+    :param views: the axes of N x C x H x W that each image is mirrored along, of :data:`MIRRORED_AXES`.
+    """
+
+    def __init__(
+        self, network: torch.nn.Module, task: LabelTask, views: Sequence[tuple[int, ...]], temperature: float = 1.0
+    ) -> None:
+        super().__init__(network, task, temperature=temperature)
+        self._views = views
+
+    def __call__(self, *dates: Tensor) -> Tensor:
+        """Each date N x C x H x W float32 -> N x (1 + classes) x H x W float32."""
+        found = [self._meaning.log_probabilities(self._mirrored(dates, axes) / self._temperature) for axes in self._views]
+        return mean_log(torch.stack(found))
+
+    def logits(self, *dates: Tensor) -> Tensor:
+        """Return the logits of the first view, each date N x C x H x W float32 -> N x outputs x H x W float32."""
+        return self._mirrored(dates, self._views[0])
+
+    def _mirrored(self, dates: Sequence[Tensor], axes: tuple[int, ...]) -> Tensor:
+        return super().logits(*(date.flip(axes) for date in dates)).flip(axes)
 
 
 def calibration_error(probabilities: NDArray[np.float32], labels: NDArray[np.uint8]) -> float:
@@ -178,6 +208,7 @@ def _export(
         "classes": list(recipe.classes),
         "directions": False,
         "threshold": 0.5,
+        "mirrors": recipe.mirrors,
         "calibration": {"method": "temperature", "temperature": temperature, "applied_in_graph": True},
         "min_area_m2": 0.0,
         "training": {"data": _DATA, "licence": _LICENCE, "attribution": _ATTRIBUTION},
@@ -278,6 +309,7 @@ def card(
         f"crops of {recipe.crop} pixels, scaled by {np.exp(-recipe.scale_span):.1f} to {np.exp(recipe.scale_span):.1f}; "
         f"loss {recipe.loss}; seed "
         f"{recipe.seed}; {_start_text(recipe)}averaged weights; {_prior_text(recipe)}{_smoothing_text(recipe)}"
+        f"{_mirrors_text(recipe)}"
         f"temperature {figures['temperature']} (inside the graph, from the tiles left out). "
         f"{figures['minutes']:.0f} minutes on one thread of a {figures['machine']} that other work kept busy.",
         "",
@@ -352,6 +384,15 @@ def _smoothing_text(recipe: LandCoverRecipe) -> str:
     return (
         f"in use the image is smoothed inside the graph by a kernel of {recipe.smoothing:g} square pixels of variance, because "
         "the crops of the training are turned and scaled, which smooths them; "
+    )
+
+
+def _mirrors_text(recipe: LandCoverRecipe) -> str:
+    if recipe.mirrors == 1:
+        return ""
+    return (
+        f"in use the predictions of {recipe.mirrors} mirror images are averaged, the image itself among them (of 2 the other "
+        "is turned by 180 degrees); "
     )
 
 

@@ -45,7 +45,7 @@ from .training_run import Trained, take_over
 # Validation tiles that are judged after each epoch.
 _EPOCH_TILES = 64
 # Keys of a recipe that do not affect the training.
-_FREE_KEYS = ("title", "gsd_m", "validate_every", "pretrained", "prior_weight", "stretch", "smoothing")
+_FREE_KEYS = ("title", "gsd_m", "validate_every", "pretrained", "prior_weight", "stretch", "smoothing", "mirrors")
 _PRIOR_STEPS = 40  # whose crops are counted
 
 
@@ -85,6 +85,8 @@ class LandCoverRecipe:
     """How far the classes' shares in the crops are taken out of the logits, 0 none to 1 wholly."""
     smoothing: float
     """Variance of the kernel by which images are smoothed in use, see :class:`..plugin.rules.network_plan.NetworkPlan`."""
+    mirrors: int
+    """Number of mirror images whose predictions are averaged in use, see :class:`..plugin.model_file.spec.ModelSpec`."""
     scale_span: float
     """Crops are scaled by e^-span to e^span."""
     augmentations: tuple[str, ...]

@@ -16,6 +16,7 @@ CHANGE, SEGMENTATION, SAR_PREDICTION = "change", "segmentation", "sar-prediction
 _MOST = 2**16  # pixels of a halo or stride, dates, values of classes: more than any network has
 EIGHT_BITS = 255.0  # a divisor of this means that the network is made for 8-bit imagery
 NORMALISATIONS = ("standardise", "scale", "fixed")
+MIRRORS = (1, 2, 4)
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,7 @@ class ModelSpec:
     :param conditions: of each date, and of the date that is predicted; empty = the network has no such input.
     :param values: bands of a continuous output; empty = the output is classes.
     :param deviation: whether a continuous output has a second channel for each band, its standard deviation.
+    :param mirrors: number of mirror images of a tile, the tile itself among them, whose predictions are averaged in use.
     :param document: the whole JSON document, unknown keys included.
     """
 
@@ -155,6 +157,7 @@ class ModelSpec:
     conditions: Tuple[Condition, ...] = ()
     values: Tuple[OutputBand, ...] = ()
     deviation: bool = False
+    mirrors: int = 1
     document: Dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
@@ -238,6 +241,7 @@ def parse_spec(document: Any) -> ModelSpec:
         conditions=_conditions(document) if kind.conditions else (),
         values=_output_bands(output, bands) if continuous else (),
         deviation=continuous and bool(output.get("deviation", False)),
+        mirrors=_mirrors(document),
         document=dict(document),
     )
 
@@ -251,6 +255,13 @@ def parse_spec_text(text: str) -> ModelSpec:
         return parse_spec(json.loads(text))
     except (json.JSONDecodeError, RecursionError) as error:
         raise InvalidSpec(f"it is not JSON: {error}") from error
+
+
+def _mirrors(document: Mapping[str, Any]) -> int:
+    count = _whole({"mirrors": 1, **document}, "mirrors", 1)
+    if count not in MIRRORS:
+        raise InvalidSpec("mirrors must be 1, 2 or 4")
+    return count
 
 
 def _conditions(document: Mapping[str, Any]) -> Tuple[Condition, ...]:

@@ -115,6 +115,19 @@ def test_flips_average_the_probabilities_of_mirrored_images(run: Run, image: np.
     assert np.allclose(found, np.mean(mirrored, axis=0), atol=1.1e-4)
 
 
+def test_a_model_of_two_mirror_images_is_averaged_over_them_and_over_four_with_flips(
+    tmp_path: Path, run: Run, image: np.ndarray
+) -> None:
+    path = segmentation_model(tmp_path / "two.onnx", segmentation_spec(mirrors=2))
+    two = Run(tmp_path, run.image, path)
+    turned = probabilities(run, np.ascontiguousarray(image[:, ::-1, ::-1]))[:, ::-1, ::-1]
+    wanted = (probabilities(run, image) + turned) / 2
+    assert np.abs(wanted - probabilities(run, image)).max() > 0.01
+    assert np.allclose(read_all(two("probability")["PROBABILITY"]), wanted, atol=1.1e-4)
+    flipped = [read_all(one("probability", flips=True)["PROBABILITY"]) for one in (run, two)]
+    assert np.array_equal(*flipped)
+
+
 def test_the_bundled_model_does_not_mind_the_light(tmp_path: Path, image: np.ndarray) -> None:
     model = Path(__file__).parents[2] / "models" / "landcover-aerial.onnx"
     assert load_model_file(str(model), (SEGMENTATION,)).spec.normalisation.stretch == (0.5, 99.5)

@@ -11,7 +11,14 @@ import pytest
 import torch
 from PIL import Image
 
-from groundshift.model_building.finish_land_cover import calibration_error, finish, measure_fold, measure_robustness
+from groundshift.model_building.finish_land_cover import (
+    MIRRORED_AXES,
+    MirroredPredictor,
+    calibration_error,
+    finish,
+    measure_fold,
+    measure_robustness,
+)
 from groundshift.model_building.land_cover import (
     LandCoverRecipe,
     adjust_to_prior,
@@ -205,6 +212,15 @@ def test_from_a_recipe_to_a_model_file_that_detects_and_a_card(recipe: LandCover
     assert {item.curve for item in robustness} == {"gain", "offset", "blur", "resolution", "resolution_as_is"}
     as_it_is = {(item.curve, item.value): item.accuracy for item in robustness}
     assert as_it_is["gain", 1.0] == as_it_is["blur", 0.0]
+    start = Checkpoints(str(tmp_path / "without-b"), {}).load_best()
+    task = replace(make_task(recipe, tiles, ("b",), start), precision=torch.float32)
+    task.network.load_state_dict(start)
+    predictor = MirroredPredictor(task.network.eval(), task, MIRRORED_AXES[2], fold.temperature)
+    part = np.random.default_rng(2).normal(size=(3, 64, 96)).astype(np.float32)
+    exported = Network(load_model_file(str(tmp_path / "without-b" / "model.onnx"), (SEGMENTATION,)))
+    with torch.inference_mode():
+        judged = predictor(torch.from_numpy(part)[None])[0, 1:].exp().numpy()
+    assert np.allclose(judged, exported.run_mirrored([part], count=exported.spec.mirrors), atol=1e-4)
     used = replace(recipe, stretch=(1, 99), smoothing=0.5)
     path = finish(used, tiles, [fold], [], tmp_path / "all", tmp_path, "2026-11-29", robustness)
     model = load_model_file(str(path), (SEGMENTATION,))
@@ -222,3 +238,4 @@ def test_from_a_recipe_to_a_model_file_that_detects_and_a_card(recipe: LandCover
     assert f"{fold.judgement.accuracy:.3f}" in text
     assert "percentiles 1 and 99" in text
     assert ".5 square pixels" in text
+    assert "predictions of 2 mirror images are averaged" in text

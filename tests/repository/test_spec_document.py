@@ -33,7 +33,7 @@ def test_every_key_is_told_of() -> None:
     keys = {"spec_version", "id", "title", "task", "layout", "bands", "gsd_m", "normalisation", "stride", "halo"}
     keys |= {"classes", "output", "threshold", "min_area_m2", "name", "wavelength_nm", "min", "best", "max"}
     keys |= {"kind", "divisor", "mean", "std", "value", "color", "direction", "no_change_channel"}
-    keys |= {"dates", "conditions", "unit", "scale", "offset", "deviation"}
+    keys |= {"dates", "conditions", "unit", "scale", "offset", "deviation", "mirrors"}
     missing = {key for key in keys if f"`{key}`" not in TEXT}
     assert missing == set()
     read = {item.name for item in dataclasses.fields(reader.ModelSpec)} - {
@@ -57,6 +57,13 @@ def test_required_keys_are_required(key: str) -> None:
         reader.parse_spec(document)
 
 
-@pytest.mark.parametrize("key", ["title", "normalisation", "output", "min_area_m2"])
+@pytest.mark.parametrize("key", ["title", "normalisation", "output", "min_area_m2", "mirrors"])
 def test_optional_keys_are_optional(key: str) -> None:
     reader.parse_spec({name: value for name, value in WHOLE[0].items() if name != key})
+
+
+def test_other_numbers_of_mirror_images_are_refused() -> None:
+    assert reader.parse_spec({**WHOLE[0], "mirrors": 4}).mirrors == 4
+    for wrong in (0, 3, 2.5, "2"):
+        with pytest.raises(reader.InvalidSpec, match="mirrors"):
+            reader.parse_spec({**WHOLE[0], "mirrors": wrong})

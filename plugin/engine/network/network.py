@@ -18,7 +18,9 @@ from .heads import head_of
 
 # Element types of onnx.proto that a network may take.
 _ELEMENT_TYPES = {1: np.float32, 10: np.float16, 11: np.float64}
-_MIRRORS: tuple[tuple[int, ...], ...] = ((), (1,), (2,), (1, 2))
+_MIRRORS: dict[int, tuple[tuple[int, ...], ...]] = {1: ((),), 2: ((), (1, 2)), 4: ((), (1,), (2,), (1, 2))}
+"""Axes of a tile (bands, height, width) along which each image is mirrored, by their number (the spec's ``mirrors``)."""
+_MOST_MIRRORS = max(_MIRRORS)
 _TRIED_SIDE = 32  # pixels; half of the side of the tile that another target than the plain processor is tried on
 
 
@@ -162,17 +164,23 @@ class Network:
         return JobFailure("model_opset", "MODEL", model=self._name, version=onnxruntime.__version__, reason=str(error))
 
     def run_mirrored(
-        self, dates: Sequence[NDArray[np.float32]], conditions: Optional[NDArray[np.float64]] = None
+        self,
+        dates: Sequence[NDArray[np.float32]],
+        conditions: Optional[NDArray[np.float64]] = None,
+        count: int = _MOST_MIRRORS,
     ) -> NDArray[np.float32]:
-        """Average the predictions over the four mirror images of a tile; see :meth:`run`."""
+        """Average the predictions over mirror images of a tile; see :meth:`run`.
+
+        :param count: of the images, see :class:`...model_file.spec.ModelSpec`.
+        """
         total: Optional[NDArray[np.float32]] = None
-        for axes in _MIRRORS:
+        for axes in _MIRRORS[count]:
             mirrored = self.run([np.ascontiguousarray(np.flip(date, axes)) for date in dates], conditions)
             turned_back = np.flip(mirrored, axes)
             total = turned_back.copy() if total is None else total + turned_back
         if total is None:
             raise ValueError("no mirror images")
-        return total / np.float32(len(_MIRRORS))
+        return total / np.float32(count)
 
     def check_conditions(self, conditions: Optional[NDArray[np.float64]]) -> None:
         """Check that a table of conditions has the shape that the network needs.

@@ -7,6 +7,7 @@ import sys
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Callable, Iterator, Optional, Sequence
 
@@ -449,7 +450,10 @@ class _TilePredictor:
         context: JobContext,
     ) -> None:
         self._network, self._plan, self._overlap = network, plan, overlap
-        self._run = network.run_mirrored if mirrored else network.run
+        count = network.spec.mirrors
+        self._run = (
+            network.run_mirrored if mirrored else partial(network.run_mirrored, count=count) if count > 1 else network.run
+        )
         self._conditions = conditions
         self._context = context
         self._most: Optional[int] = None  # pixels of a tile; None = any number

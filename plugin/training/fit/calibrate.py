@@ -5,6 +5,7 @@ Temperature scaling: Guo et al., "On calibration of modern neural networks", ICM
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -37,17 +38,22 @@ def sampled_logits(predictor: ClassPredictor, tiles: Sequence[ValidationTile], s
     return torch.cat(logits, 1), torch.cat(targets)
 
 
+def mean_log(log_p: Tensor) -> Tensor:
+    """Return the logarithm of the mean, over the first axis, of probabilities given by their logarithms."""
+    return log_p.logsumexp(0) - math.log(len(log_p))
+
+
 def likeliest_temperature(meaning: Meaning, logits: Tensor, labels: Tensor) -> float:
     """Return the temperature at which the labels have the highest likelihood; 1 without labels.
 
-    :param logits: (outputs, n) float32. ``labels``: (n,) uint8.
+    :param logits: (outputs, n) float32; or (views, outputs, n), whose probabilities are averaged. ``labels``: (n,) uint8.
     """
     if not len(labels):
         return 1.0
-    pooled, truth = logits[None, :, :, None], labels.long()
+    pooled, truth = logits.reshape(-1, *logits.shape[-2:])[..., None], labels.long()
     losses = []
     for temperature in _TEMPERATURES:
-        log_p = meaning.log_probabilities(pooled / float(temperature))[0, :, :, 0]
+        log_p = mean_log(meaning.log_probabilities(pooled / float(temperature)))[..., 0]
         losses.append(-float(log_p.gather(0, truth[None]).mean()))
     return round(float(_TEMPERATURES[int(np.argmin(losses))]), 3)
 

@@ -48,12 +48,16 @@ if [ -d "$checkout/../shared" ]; then # real imagery
     mount --bind -o ro "$checkout/../shared" "$folder/shared"
 fi
 
-# The worker has no torch there, so the tests of training are skipped.
+# The worker has no torch there, so the tests of training are skipped: its build of the package index brings gigabytes of CUDA.
+# PyQt6 is for tests/repository/test_qt6.py.
 exec chroot "$folder" /bin/bash -euo pipefail -c '
 export LANG=C.UTF-8
 cd /checkout
 update-ca-certificates >/dev/null
-make --no-print-directory build/.stamps/inference build/.stamps/qgis
+make --no-print-directory build/.stamps/inference build/.stamps/test build/.stamps/qgis
+if [ ! -e /usr/lib/python3/dist-packages/PyQt6 ]; then
+    apt-get -q install -y --no-install-recommends python3-pyqt6 >/dev/null
+fi
 T="${*:-tests/repository tests/runtime tests/layers tests/algorithms tests/desktop}"
 T="$T" exec tools/run_tests.sh ${PYTEST:-}
 ' newer_qgis "$@"

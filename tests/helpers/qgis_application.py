@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import unittest.mock
 from pathlib import Path
 
 from qgis.core import QgsApplication
@@ -31,8 +32,10 @@ def start_qgis(profile: Path | str, widgets: bool = False) -> QgsApplication:
     # Else settings lie in one file of the user's, which groups of tests that run at the same time share.
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(Path(profile) / "settings"))
-    application = QgsApplication([], widgets, str(profile))
-    application.initQgis()
+    # QGIS 3.44 takes the folder from this variable alone; programs that tests start keep the one of their group.
+    with unittest.mock.patch.dict(os.environ, {"QGIS_CUSTOM_CONFIG_PATH": str(profile)}):
+        application = QgsApplication([], widgets, str(profile))
+        application.initQgis()
     _kept.append(application)
     return application
 

@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Iterator, List, Optional, Sequence, Tuple
 
 ROOT = Path(__file__).resolve().parents[2]
-QT_MODULES = ("QtCore", "QtGui", "QtNetwork", "QtPrintSupport", "QtSvg", "QtTest", "QtWidgets", "QtXml")
+QT_MODULES = ("QtCore", "QtGui", "QtNetwork", "QtWidgets")  # that the plugin uses: others do not load
 OTHERS = ("qgis", "processing", "osgeo")  # packages that are stand-ins
 WORKER_SIDE = ("engine", "training", "service", "worker")  # no Qt
 
@@ -46,10 +46,11 @@ class _StandIn(type):
 
 
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Find a stand-in for each module of ``OTHERS``."""
+    """Find a stand-in for each module of ``OTHERS`` but those of Qt."""
 
     def find_spec(self, name: str, path: object, target: object = None) -> Optional[ModuleSpec]:
-        return ModuleSpec(name, self, is_package=True) if name.partition(".")[0] in OTHERS else None
+        is_other = name.partition(".")[0] in OTHERS and not name.startswith("qgis.PyQt.")
+        return ModuleSpec(name, self, is_package=True) if is_other else None
 
     def create_module(self, spec: ModuleSpec) -> None:
         """Leave it to Python."""

@@ -72,9 +72,17 @@ class MessageText(WrappedText):
         super().__init__(text, parent, name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
+    def setText(self, text: str) -> None:  # noqa: N802
+        super().setText(text)
+        self._fit(self.width())  # a shorter text needs less
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        self.setMinimumHeight(self.heightForWidth(event.size().width()))
+        self._fit(event.size().width())
         super().resizeEvent(event)
+
+    def _fit(self, width: int) -> None:
+        self.setMinimumHeight(0)  # or no height is less than the one before
+        self.setMinimumHeight(max(self.heightForWidth(width), 0))  # -1 = no text yet
 
 
 def worded(parent: QWidget, text: str, *beside: QWidget) -> QWidget:

@@ -22,7 +22,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QLineEdit
+from qgis.PyQt.QtWidgets import QApplication, QDoubleSpinBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from groundshift.tests.helpers.gdal_files import write_raster
 from groundshift.tests.helpers.qgis_application import start_qgis
@@ -527,6 +527,26 @@ def test_a_long_word_wraps_and_is_copied_as_it_is(qgis, text):
     label.setSelection(0, len(breakable(text)))
     label.copy()
     assert QGuiApplication.clipboard().text() == text
+
+
+def test_a_message_is_as_high_as_its_text(qgis, capfd):
+    from groundshift.plugin.gui.wrapped_text import MessageText
+
+    window = QWidget()
+    layout = QFormLayout(window)
+    message = MessageText("", window)
+    layout.addRow("Server", message)
+    window.resize(300, 400)
+    window.show()
+    QApplication.processEvents()
+    heights = []
+    for text in ("The server answers, and refuses the token. " * 4, "It answers."):
+        message.setText(text)
+        QApplication.processEvents()
+        heights.append(message.height())
+        assert message.height() >= message.heightForWidth(message.width())
+    assert heights[0] > 3 * heights[1]
+    assert "Negative sizes" not in capfd.readouterr().err
 
 
 def test_short_words_stay_whole():

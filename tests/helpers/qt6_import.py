@@ -66,7 +66,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         module.__getattr__ = attribute  # type: ignore[method-assign]
 
 
-def _set_up() -> None:
+def set_up() -> None:
     """Put the modules in place that the plugin imports from QGIS."""
     sys.meta_path.insert(0, _Finder())
     binding = importlib.import_module("qgis.PyQt")
@@ -81,7 +81,7 @@ def _set_up() -> None:
         setattr(core.QVariant, name, kind)  # type: ignore[attr-defined]
 
 
-def _modules() -> List[str]:
+def module_names() -> List[str]:
     found = pkgutil.walk_packages([str(ROOT / "plugin")], "groundshift.plugin.", onerror=lambda name: None)
     return [module.name for module in found if module.name.split(".")[2] not in WORKER_SIDE]
 
@@ -122,8 +122,8 @@ def main(files: Sequence[str]) -> int:
 
     :param files: check the names in these alone; none = load all modules, and check all names.
     """
-    _set_up()
-    names = [] if files else _modules()
+    set_up()
+    names = [] if files else module_names()
     bad = []
     for name in names:
         try:

@@ -1,4 +1,7 @@
-"""QGIS's side of the plugin loads with PyQt6, and every name of Qt that it uses exists there: QGIS 4 has Qt 6."""
+"""QGIS's side of the plugin holds with PyQt6: QGIS 4 has Qt 6.
+
+Its modules load, every name of Qt that it uses exists, and its windows are built and drawn; QGIS itself is a stand-in.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +18,16 @@ pytestmark = pytest.mark.skipif(importlib.util.find_spec("PyQt6") is None, reaso
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def load_with_qt6(*files: Path) -> subprocess.CompletedProcess[str]:
+def with_qt6(module: str, *files: Path) -> subprocess.CompletedProcess[str]:
     """A process of its own: QGIS's tests have loaded PyQt5."""
-    command = [sys.executable, "-m", "groundshift.tests.helpers.qt6_import", *map(str, files)]
+    command = [sys.executable, "-m", f"groundshift.tests.helpers.{module}", *map(str, files)]
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT / "build"), "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
 
 
 def test_every_module_loads() -> None:
-    done = load_with_qt6()
-    heading, *findings = done.stdout.splitlines()
+    done = with_qt6("qt6_import")
+    heading, *findings = done.stdout.splitlines() or [""]
     assert (findings, done.returncode) == ([], 0), done.stderr
     assert int(heading.split()[0]) > 200
 
@@ -32,9 +35,16 @@ def test_every_module_loads() -> None:
 def test_what_qt6_lacks_is_found(tmp_path: Path) -> None:
     names = tmp_path / "names.py"
     names.write_text("from qgis.PyQt.QtCore import QRegExp, Qt\n\nLEFT = Qt.AlignLeft\n", encoding="utf-8")
-    done = load_with_qt6(names)
+    done = with_qt6("qt6_import", names)
     assert done.returncode == 1
     assert done.stdout.splitlines()[1:] == [
         f"{names}:1: qgis.PyQt.QtCore has no QRegExp",
         f"{names}:3: Qt.AlignLeft",
     ]
+
+
+def test_windows_are_built_and_drawn() -> None:
+    done = with_qt6("qt6_windows")
+    heading, *findings = done.stdout.splitlines() or [""]
+    assert (findings, done.returncode) == ([], 0), done.stderr
+    assert int(heading.split()[0]) >= 76

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy import ndimage
+from torch.nn import functional
 
 from .appearance import Floats, Mask
 
@@ -43,6 +45,14 @@ def seen_by(image: Floats, factor: int, sensor: CoarseSensor, rng: Generator) ->
         coarse = coarse + sensor.sharpening * (coarse - ndimage.gaussian_filter(coarse, (0, 1, 1)))
     noisy: Floats = np.clip(coarse + sensor.noise * rng.standard_normal(coarse.shape), 0, 1).astype(np.float32)
     return noisy
+
+
+def enlarged(image: Floats, times: int) -> Floats:
+    """Return an image (3 x S x S) with so many times finer pixels, bilinear between the centres of its own."""
+    tensor = torch.from_numpy(image)[None]
+    finer = functional.interpolate(tensor, scale_factor=times, mode="bilinear", align_corners=False)
+    found: Floats = finer[0].numpy()
+    return found
 
 
 def block_mean(values: NDArray[np.floating], factor: int) -> Floats:

@@ -42,7 +42,7 @@ from torch.nn import functional
 from ..plugin.rules import label_codes
 from ..plugin.rules.label_codes import UNCHANGED_UNKNOWN
 from .appearance import Floats, Mask, finished_date, grown, smooth_field
-from .coarse_sensor import draw_sensor, least, majority, most_frequent, seen_by
+from .coarse_sensor import draw_sensor, enlarged, least, majority, most_frequent, seen_by
 from .disturbances.kinds import disturbed, draw_disturbances
 from .label_places import LABELLED, NO_DATA, Place
 
@@ -71,9 +71,13 @@ class PairSettings:
     """Strength of the appearance changes: 0 none, 1 full."""
     best_gsd_m: float = 0.5
     averaged_from_m: float = 0.0
-    """Pixel size in which pairs are drawn before they are averaged to the one of the pair; 0 = they are not."""
+    """Pixel size in which pairs are drawn before they are averaged to those of a sensor; 0 = they are not."""
+    enlarged: int = 1
+    """Times that the pixels of a coarse sensor are enlarged to those of the pair, as detection enlarges coarse imagery."""
     disturbances: Mapping[str, float] = field(default_factory=dict)
     """Probability with which each kind of :data:`.disturbances.kinds.DISTURBANCES` happens to a date; none if left out."""
+    plain: float = 0.0
+    """Share of pairs to which no disturbance happens."""
 
 
 @dataclass(frozen=True)
@@ -194,12 +198,16 @@ def draw_pair(
             states = np.where(region, np.where(known, _states(masks[0], masks[1]), IGNORED), states)
 
     dates = []
+    disturbances = settings.disturbances
+    if disturbances and settings.plain and disturbing.random() < settings.plain:
+        disturbances = {}
     for image, mask, numbers, cover, surroundings in zip(images, masks, seen, covers, wide):
-        happening = draw_disturbances(settings.disturbances, disturbing) if settings.disturbances else ()
+        happening = draw_disturbances(disturbances, disturbing) if disturbances else ()
         if happening:
             image, surroundings = disturbed(image, compact_numbers(numbers), surroundings, gsd, happening, disturbing)
         if settings.averaged_from_m:
-            image = seen_by(image, factor, draw_sensor(rng), rng)
+            image = seen_by(image, factor * settings.enlarged, draw_sensor(rng), rng)
+            image = enlarged(image, settings.enlarged) if settings.enlarged > 1 else image
             mask, cover = majority(mask, factor), least(cover, factor)
         dates.append(finished_date(image, mask, cover, surroundings, coarse_gsd, settings.strength, rng))
     (before_image, before_valid), (after_image, after_valid) = dates

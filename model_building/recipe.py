@@ -112,7 +112,7 @@ _OPTIONAL = {
     "choice_pairs",
     "averaged_with",
 }
-_OPTIONAL_OF_PAIRS = {"disturbances", "averaged_from_m", "best_gsd_m"}
+_OPTIONAL_OF_PAIRS = {"disturbances", "plain", "enlarged", "averaged_from_m", "best_gsd_m"}
 
 
 def read_recipe(path: Path) -> Recipe:

@@ -52,11 +52,12 @@ class Trained:
 def validation_pairs(recipe: Recipe, places: Sequence[Place], count: int) -> PseudoPairs:
     """Return the fixed pairs by which a network is validated on places left out.
 
-    They are larger than those of the training, unless they are averaged, and of .4 to .65 m where .5 m is the best.
+    They are larger than those of the training, unless they are averaged, and of .4 to .65 m where .5 m is the best. None of
+    them is left plain where the recipe has disturbances.
     """
     size = recipe.pairs.size if recipe.pairs.averaged_from_m else VALIDATION_SIZE
     best = recipe.pairs.best_gsd_m
-    settings = replace(recipe.pairs, size=size, gsd_m=(0.8 * best, 1.3 * best), unlabelled=0.0)
+    settings = replace(recipe.pairs, size=size, gsd_m=(0.8 * best, 1.3 * best), unlabelled=0.0, plain=0.0)
     return PseudoPairs(places, [1.0] * len(places), settings, recipe.seed + VALIDATION_SEED_OFFSET, count)
 
 
@@ -103,7 +104,9 @@ def make_task(
     if any(guide.architecture.plan.outputs != architecture.plan.outputs for guide in teachers):
         raise ValueError(f"{recipe.id}: a teacher has other outputs than the network that learns from it.")
     pairs = PseudoPairs(training, list(recipe.train.values()), recipe.pairs, recipe.seed, recipe.steps * recipe.batch)
-    held_out = validation_pairs(recipe, validation, recipe.validation_pairs if validation else 0)
+    # Where plain pairs are trained on, plain ones decide as well as disturbed ones.
+    judged = [recipe, undisturbed(recipe)] if recipe.pairs.plain else [recipe]
+    held_out = [validation_pairs(one, validation, recipe.validation_pairs if validation else 0) for one in judged]
     epochs = recipe.steps // recipe.validate_every
     return GuidedTask(
         network=network.to(memory_format=torch.channels_last),
@@ -112,7 +115,7 @@ def make_task(
         codes=STATE_CODES,
         teacher=None,
         crops=PairCrops(pairs, recipe.batch),
-        tiles=pair_tiles(held_out, architecture.plan),
+        tiles=[tile for one in held_out for tile in pair_tiles(one, architecture.plan)],
         schedule=Schedule(epochs, recipe.validate_every, recipe.learning_rate, 0, "one_cycle", recipe.warmup),
         optimisation=Optimisation(recipe.learning_rate, recipe.encoder_learning_rate, recipe.weight_decay, recipe.ema_decay),
         settings=TrainingSettings(monitor=AVERAGE_PRECISION, patience=0, distillation=0.0, seed=recipe.seed),

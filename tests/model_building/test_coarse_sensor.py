@@ -13,6 +13,7 @@ from groundshift.model_building.coarse_sensor import (
     CoarseSensor,
     block_mean,
     draw_sensor,
+    enlarged,
     least,
     majority,
     most_frequent,
@@ -69,11 +70,27 @@ def test_coarse_pairs_have_the_states_of_fine_ones() -> None:
     assert not any(np.isin(pair.states, (1, 2)).any() for pair in found if pair.kind == "same")
 
 
+def test_pixels_of_a_coarse_sensor_are_enlarged_to_those_of_the_pair() -> None:
+    """Labels stay as fine as the pair's pixels, and ground keeps its place."""
+    coarse = np.zeros((3, 8, 8), np.float32)
+    coarse[:, :, 4:] = 1.0
+    finer = enlarged(coarse, 2)
+    assert finer.shape == (3, 16, 16)
+    assert np.allclose(finer[0, 0, [0, 6, 7, 8, 9, 15]], [0, 0, 0.25, 0.75, 1, 1])
+    settings = replace(COARSE, gsd_m=(1.0, 1.0), best_gsd_m=1.0, averaged_from_m=0.5, strength=0.0)
+    as_it_is, twofold = (PseudoPairs([made_place()], [1.0], replace(settings, enlarged=times), 3, 4) for times in (1, 2))
+    for index in range(4):
+        sharp, soft = as_it_is.pair(index), twofold.pair(index)
+        assert np.array_equal(np.isin(sharp.states, (1, 2)), np.isin(soft.states, (1, 2)))  # whichever date comes first
+        steps = [np.abs(np.diff([pair.before, pair.after])).mean() for pair in (sharp, soft)]
+        assert steps[1] < steps[0]
+
+
 def test_the_recipe_states_its_range_and_is_validated_within_it() -> None:
     recipe = read_recipe(recipe_path("candidates/buildings-coarse"))
-    assert recipe.gsd_m == {"min": 1.0, "best": 2.0, "max": 3.0}
+    assert recipe.gsd_m == {"min": 0.75, "best": 1.0, "max": 1.5}
     settings = validation_pairs(recipe, [made_place()], 1).settings
-    assert settings.gsd_m == pytest.approx((1.6, 2.6))
+    assert settings.gsd_m == pytest.approx((0.8, 1.3))
     assert settings.size == recipe.pairs.size
     assert (
         replace(recipe, pairs=PairSettings())

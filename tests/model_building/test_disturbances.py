@@ -20,6 +20,7 @@ from groundshift.model_building.draw_disturbances import draw
 from groundshift.model_building.label_places import Place
 from groundshift.model_building.pseudo_pairs import IGNORED, PairSettings, PseudoPairs
 from groundshift.model_building.recipe import read_recipe, recipe_path
+from groundshift.model_building.training_run import validation_pairs
 
 from .made_places import made_place
 
@@ -90,6 +91,17 @@ def test_without_shares_nothing_is_drawn(place: Place) -> None:
     drawn = [draw_disturbances({"haze": 0.3}, np.random.default_rng(seed)) for seed in range(300)]
     assert set(drawn) == {(), ("haze",)}
     assert 60 < drawn.count(("haze",)) < 120
+
+
+def test_a_share_of_the_pairs_stays_plain(place: Place) -> None:
+    """They are the pairs without disturbances, number by number; validation leaves none of them plain."""
+    settings = replace(SETTINGS, strength=0.0, disturbances={"snow": 1.0}, plain=0.5)
+    plain, mixed = (PseudoPairs([place], [1.0], one, 3, 24) for one in (replace(settings, disturbances={}), settings))
+    same = [np.array_equal(plain.pair(index).before, mixed.pair(index).before) for index in range(24)]
+    assert 6 <= sum(same) <= 18
+    recipe = read_recipe(recipe_path("candidates/buildings-early-fusion"))
+    assert recipe.pairs.plain > 0
+    assert validation_pairs(recipe, [place], 1).settings.plain == 0
 
 
 def test_lean_moves_a_roof_as_one_piece_and_shows_a_facade() -> None:

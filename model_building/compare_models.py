@@ -14,12 +14,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Optional
 
 from .console import Print, print_line
 from .disturbances.kinds import DISTURBANCES
 from .label_places import Place, load_places
 from .make_chips import write_chips
-from .measure_bundled import Document, Measurement, card_figures, measure
+from .measure_bundled import REAL_GSD_M, Document, Measurement, card_figures, measure
 from .recipe import Recipe, read_recipe, recipe_path
 from .train_bundled import real_pairs
 from .training_run import undisturbed, validation_pairs
@@ -55,12 +56,18 @@ def write_sets(recipe: Recipe, place: Place, count: int, folder: Path) -> dict[s
     }
 
 
+def pairs_title(folder: Path) -> str:
+    """Return the name of a folder of pairs, with that of its parent where it is a part such as ``val``."""
+    return f"{folder.parent.name}/{folder.name}" if folder.parent.name in REAL_GSD_M else folder.name
+
+
 def compare(models: Sequence[Path], folders: Sequence[Path], cache: Path, threads: int, log: Print) -> Document:
     """Measure every model on every folder: figures by folder and model."""
-    return {
-        folder.name: {model.stem: card_figures(measure(model, Measurement(folder), cache, threads, log)) for model in models}
-        for folder in folders
-    }
+    found: Document = {}
+    for folder in folders:
+        documents = {model.stem: measure(model, Measurement(folder), cache, threads, log) for model in models}
+        found[pairs_title(folder)] = {name: card_figures(document) for name, document in documents.items()}
+    return found
 
 
 def markdown(figures: Document) -> str:
@@ -83,7 +90,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("models", nargs="+", type=Path, help="model files")
     add_pair_options(parser)
     options = parser.parse_args(arguments)
-    cache, folders = folders_of(read_recipe(recipe_path(options.recipe)), options.data, options.workdir, options.pairs)
+    recipe = read_recipe(recipe_path(options.recipe))
+    cache, folders = folders_of(recipe, options.data, options.workdir, options.pairs, options.real)
     sys.stdout.write(markdown(compare(options.models, folders, cache, options.threads, print_line)))
 
 
@@ -92,14 +100,22 @@ def add_pair_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--recipe", required=True, help="whose places left out and disturbances the pairs have")
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds buildings/ and pairs/")
     parser.add_argument("--workdir", type=Path, required=True, help="for chips and finished measurements")
-    parser.add_argument("--pairs", type=int, default=64, help="pseudo-pairs of each set")
+    parser.add_argument("--pairs", type=int, default=64, help="pseudo-pairs of each set; 0: real pairs alone")
+    parser.add_argument("--real", nargs="*", help="folders below DIR/pairs (default: those of train_bundled)")
     parser.add_argument("--threads", type=int, default=1)
 
 
-def folders_of(recipe: Recipe, data: Path, workdir: Path, count: int) -> tuple[Path, list[Path]]:
-    """Return where measurements are kept, and the folders of all pairs; pseudo-pairs are drawn where they are missing."""
+def folders_of(
+    recipe: Recipe, data: Path, workdir: Path, count: int, real: Optional[Sequence[str]] = None
+) -> tuple[Path, list[Path]]:
+    """Return where measurements are kept, and the folders of all pairs; pseudo-pairs are drawn where they are missing.
+
+    :param real: folders below ``data/pairs``; ``None`` = those of the recipe's resolution.
+    """
     folder = workdir / "compare" / f"{recipe.id}-{recipe.seed}-{count}"
-    folders = real_pairs(recipe, data)
+    folders = real_pairs(recipe, data) if real is None else [data / "pairs" / name for name in real]
+    if not count:
+        return folder / "figures", folders
     for place in load_places(data, [*recipe.validation, *recipe.test], workdir / "places").values():
         folders += write_sets(recipe, place, count, folder).values()
     return folder / "figures", folders

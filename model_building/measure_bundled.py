@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from ..plugin.engine.context import JobContext
 from ..plugin.engine.evaluation.evaluate import evaluate
@@ -19,6 +19,8 @@ from ..plugin.engine.evaluation.report import figure
 from ..plugin.jobs.evaluation import CURVES, EvaluateModelJob
 
 Document = dict[str, Any]
+REAL_GSD_M = {"ms_hs_bcd": 2.0}
+"""Pixel size of real pairs whose publishers state it; the others are taken as of the model's best."""
 ALTERED = tuple(name for name in CURVES if name != "swapped")
 
 
@@ -34,10 +36,17 @@ class Measurement:
     robustness_chips: int = 0
 
 
+def stated_gsd_m(folder: Path) -> Optional[float]:
+    """Return the pixel size of a folder of real pairs, or of a part of it such as ``val``; ``None`` = not stated."""
+    return REAL_GSD_M.get(folder.name, REAL_GSD_M.get(folder.parent.name))
+
+
 def measure(model: Path, wanted: Measurement, cache: Path, threads: int, log: Callable[[str], None]) -> Document:
     """Return the evaluation's document, from ``cache`` where the same was measured before."""
     key = hashlib.sha256(model.read_bytes()).hexdigest()[:16]
-    path = cache / f"{wanted.folder.name}-{key}-{wanted.robustness_chips}.json"
+    gsd_m = stated_gsd_m(wanted.folder)
+    name = wanted.folder.name if gsd_m is None else f"{wanted.folder.parent.name}-{wanted.folder.name}-{gsd_m:g}m"
+    path = cache / f"{name}-{key}-{wanted.robustness_chips}.json"
     if path.is_file():
         found: Document = json.loads(path.read_text(encoding="utf-8"))
         return found
@@ -63,6 +72,7 @@ def _evaluated(model: Path, folder: Path, curves: tuple[str, ...], chips: int, c
         robustness=curves,
         robustness_chips=chips,
         threads=threads,
+        gsd_m=stated_gsd_m(folder),
     )
     try:
         return evaluate(job, JobContext(lambda event: None)).document

@@ -29,14 +29,17 @@ from ..plugin.engine.network.network import Network
 from ..plugin.model_file.load import load_model_file
 from ..plugin.rules.label_codes import UNKNOWN
 from .bootstrap import TileCounts, differences, measures
-from .compare_models import add_pair_options, folders_of
+from .compare_models import add_pair_options, folders_of, pairs_title
+from .measure_bundled import stated_gsd_m
 from .recipe import read_recipe, recipe_path
 
 
 def count_tiles(model: Path, folder: Path, cache: Path, threads: int) -> TileCounts:
     """Predict each chip of a folder as the evaluation does; the counts are read from ``cache`` where they are there."""
     key = hashlib.sha256(model.read_bytes()).hexdigest()[:16]
-    path = cache / f"{folder.name}-{key}-tiles.npz"
+    gsd_m = stated_gsd_m(folder)
+    name = folder.name if gsd_m is None else f"{folder.parent.name}-{folder.name}-{gsd_m:g}m"
+    path = cache / f"{name}-{key}-tiles.npz"
     if not path.is_file():
         counts = _counted(model, folder, cache / "scratch", threads)
         cache.mkdir(parents=True, exist_ok=True)
@@ -56,7 +59,7 @@ def _counted(model: Path, folder: Path, scratch: Path, threads: int) -> TileCoun
     try:
         settings = Settings(spec.threshold, spec.min_area_m2)
         predictor = PairPredictor(Network(loaded, threads), loaded.path, settings, str(scratch), False, context)
-        reader = ChipReader(find_chips((str(folder),)), spec.gsd_m.best, spec.classes)
+        reader = ChipReader(find_chips((str(folder),)), stated_gsd_m(folder) or spec.gsd_m.best, spec.classes)
         found = []
         for chip in reader.chips:
             predicted, truth = predict_chip(reader, chip, predictor)
@@ -92,7 +95,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("models", nargs="+", type=Path, help="model files")
     add_pair_options(parser)
     options = parser.parse_args(arguments)
-    cache, folders = folders_of(read_recipe(recipe_path(options.recipe)), options.data, options.workdir, options.pairs)
+    recipe = read_recipe(recipe_path(options.recipe))
+    cache, folders = folders_of(recipe, options.data, options.workdir, options.pairs, options.real)
     print_rows([options.base, *options.models], folders, cache, options.threads)
 
 
@@ -102,7 +106,7 @@ def print_rows(models: Sequence[Path], folders: Sequence[Path], cache: Path, thr
     for folder in folders:
         base = count_tiles(models[0], folder, cache, threads)
         for model in models[1:]:
-            row = table_row(folder.name, model.stem, base, count_tiles(model, folder, cache, threads))
+            row = table_row(pairs_title(folder), model.stem, base, count_tiles(model, folder, cache, threads))
             sys.stdout.write(row + "\n")
             sys.stdout.flush()
 

@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 
 from groundshift.model_building.bootstrap import TileCounts, differences, measures
+from groundshift.model_building.compare_models import folders_of
+from groundshift.model_building.recipe import read_recipe, recipe_path
 from groundshift.model_building.tile_intervals import count_tiles, print_rows
 from groundshift.plugin.engine.evaluation.scores import STEPS, Histogram
 
@@ -69,9 +71,9 @@ def test_other_tiles_are_refused() -> None:
         differences(_counts([([0.9], [0.1])]), _counts([([0.9, 0.8], [0.1])]), 2)
 
 
-def test_a_model_against_itself_on_chips(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def chips(folder: Path) -> Path:
+    """Write two pairs of noise, the first without change."""
     rng = np.random.default_rng(3)
-    folder = tmp_path / "chips"
     for part in ("A", "B", "label"):
         (folder / part).mkdir(parents=True)
     for number in range(2):
@@ -80,6 +82,25 @@ def test_a_model_against_itself_on_chips(tmp_path: Path, capsys: pytest.CaptureF
         label = np.zeros((64, 64), np.uint8)
         label[: 16 * number] = 255
         Image.fromarray(label).save(folder / "label" / f"{number}.png")
+    return folder
+
+
+def test_pairs_of_a_stated_pixel_size_are_read_with_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """GF-1's 2 m are enlarged to a network's coarsest pixels, as in use; without a statement pixels are of its best size."""
+    stated = chips(tmp_path / "ms_hs_bcd" / "val")
+    unstated = chips(tmp_path / "elsewhere" / "val")
+    counts = [count_tiles(MODEL, folder, tmp_path / "cache", 1) for folder in (stated, unstated)]
+    assert counts[0].changed.sum() == counts[1].changed.sum()
+    assert not np.array_equal(counts[0].changed, counts[1].changed)
+    recipe = read_recipe(recipe_path("candidates/buildings-coarse"))
+    _, folders = folders_of(recipe, tmp_path, tmp_path, 0, ["ms_hs_bcd/val"])
+    assert folders == [tmp_path / "pairs" / "ms_hs_bcd" / "val"]
+    print_rows([MODEL, MODEL], [stated], tmp_path / "cache", 1)
+    assert "| ms_hs_bcd/val | `buildings-fcn` |" in capsys.readouterr().out
+
+
+def test_a_model_against_itself_on_chips(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = chips(tmp_path / "chips")
     counts = count_tiles(MODEL, folder, tmp_path / "cache", 1)
     assert counts.changed.shape == (2, STEPS + 1)
     assert sorted(counts.changed.sum(1)) == [0, 16 * 64]

@@ -38,7 +38,7 @@ MIRRORED_AXES: dict[int, tuple[tuple[int, ...], ...]] = {1: ((),), 2: ((), (2, 3
 """Axes of N x C x H x W along which images are mirrored in use, by the number of images."""
 _MOST_TILES = 10_000
 _HALO_SCENES = 4
-_CALIBRATION_BINS = 20
+_CALIBRATION_TILES, _CALIBRATION_BINS = 40, 20
 _MOST_LISTED = 4  # names of what a fold left out
 _DATA = "Aerial images of Dubai with masks of land cover, Humans in the Loop (54 images, 6 tiles, about 1 m)."
 _LICENCE = "CC0 1.0 (by the card of a copy of the data)"
@@ -92,7 +92,8 @@ def measure_fold(recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], 
     task, steps, minutes = _trained(recipe, tiles, left_out, folder)
     judged = lay_tiles(split(tiles, left_out)[1], task.architecture.stride, _MOST_TILES)
     views = MIRRORED_AXES[recipe.mirrors]
-    samples = [sampled_logits(MirroredPredictor(task.network, task, (axes,)), judged, recipe.seed) for axes in views]
+    sampled = lay_tiles(split(tiles, left_out)[1], task.architecture.stride, _CALIBRATION_TILES)
+    samples = [sampled_logits(MirroredPredictor(task.network, task, (axes,)), sampled, recipe.seed) for axes in views]
     logits, labels = torch.stack([sample for sample, _ in samples]), samples[0][1]
     temperature = likeliest_temperature(task.meaning, logits, labels)
     predictor = MirroredPredictor(task.network, task, views, temperature)

@@ -173,10 +173,10 @@ class FromToChange(JobAlgorithm):
             translate(
                 "FromToChange",
                 "With probabilities: weight of no change, where a transition has 1. The higher, the fewer changes, false and "
-                "true ones; 1 finds as many as two maps made each for itself.",
+                "true ones; 1 finds about as many as two maps made each for itself.",
             ),
             1.5,
-            least=1.0,
+            least=0.5,
             most=100.0,
             advanced=True,
         )

@@ -10,7 +10,7 @@ from .sources import Polygons, RasterSource
 UNIFORM, ESTIMATED = "uniform", "estimated"
 PRIORS = (UNIFORM, ESTIMATED)
 MOST_CONTEXT = 16
-STABILITY, LEAST_STABILITY, MOST_STABILITY = 1.5, 1.0, 100.0
+STABILITY, LEAST_STABILITY, MOST_STABILITY = 1.5, 0.5, 100.0
 
 
 @dataclass(frozen=True)

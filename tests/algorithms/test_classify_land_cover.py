@@ -186,3 +186,21 @@ def test_a_series_gives_a_map_of_each_date_and_the_matrix_from_each_to_the_next(
     with pytest.raises(QgsProcessingException) as error:
         processing.run("groundshift:landcoverseries", {**parameters, "RASTERS": images[:1]}, context=context, feedback=feedback)
     assert "too short" in str(error.value) + " ".join(feedback.errors) or "inputs" in str(error.value).lower()
+
+
+def test_a_series_by_qgis_process(write_raster, cover_model, qgis_process, tmp_path):
+    images = [np.full((3, HEIGHT, WIDTH), 1, np.uint8) for _ in range(2)]
+    images[0][0] = images[1][1] = 250
+    names = [write_raster(f"town_{year}-05-01.tif", values) for year, values in zip((2001, 2011), images)]
+    matrix = tmp_path / "matrix.csv"
+    arguments = [
+        *(f"RASTERS={name}" for name in names),
+        f"MODEL={cover_model}",
+        f"FOLDER={tmp_path / 'maps'}",
+        f"MATRIX={matrix}",
+    ]
+    done = qgis_process("run", "groundshift:landcoverseries", "--", *arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(list((tmp_path / "maps").glob("*.tif"))) == 2
+    rows = [line.split(",") for line in matrix.read_text(encoding="utf-8").splitlines()]
+    assert ["water", "wood", str(HEIGHT * WIDTH)] in [row[2:5] for row in rows]

@@ -7,9 +7,10 @@ pixels beside the later one. Both dates are classified by ``groundshift:classify
 
 ``build/worker-env/bin/python -m tests.benchmarks.from_to --pairs 8``
 
-On a tile that the network has not seen, with one that was exported without it (``train_land_cover --export --leave-out t2``)::
+On tiles that the networks have not seen, two pairs of each, with networks that were exported without them
+(``train_land_cover --export --leave-out t2``, and so on; ``{tile}`` stands for the tile)::
 
-    build/worker-env/bin/python -m tests.benchmarks.from_to --pairs 8 --tiles t2 --model landcover-aerial-without-t2.onnx
+    build/worker-env/bin/python -m tests.benchmarks.from_to --of-each 2 --model "landcover-aerial-without-{tile}.onnx"
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ MOST_SIDE = 448  # pixels of a pair
 BORDER = 8  # pixels that are not judged: the shift leaves no imagery there
 EDGE = 4  # pixels along the patches' outlines that are not judged: masks are no more exact than that
 FULL = {"prior": UNIFORM, "balance": True, "context": 3, "tolerance": 2}
-STABILITIES = (1.0, 1.1, 1.2, 1.5, 2.0, 3.0)
+STABILITIES = (0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.5, 2.0, 3.0)
 CURVE = {f"joint, stability {value:g}": {**FULL, "stability": value} for value in STABILITIES}
 SETTINGS: dict[str, dict[str, Any]] = {
     "joint, each pixel by itself, stability 1.5": {"prior": UNIFORM},
@@ -77,6 +78,11 @@ class ComposedPair:
         inside[BORDER:-BORDER, BORDER:-BORDER] = True
         result: NDArray[np.bool_] = counted & inside
         return result
+
+
+def tile_of(name: str) -> str:
+    """Return the tile of a part."""
+    return name.split("_")[0]
 
 
 def read_part(name: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
@@ -190,37 +196,48 @@ def at_equal_recall(counts: dict[str, Counts]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, default=ROOT / "models" / "landcover-aerial.onnx")
+    parser.add_argument(
+        "--model", default=str(ROOT / "models" / "landcover-aerial.onnx"), help="{tile} stands for a pair's tile"
+    )
     parser.add_argument("--pairs", type=int, default=8)
+    parser.add_argument("--of-each", type=int, default=0, metavar="N", help="N pairs of each tile, in place of --pairs")
     parser.add_argument("--tiles", nargs="*", default=[], help="tiles that pairs are composed from; none = all")
     parser.add_argument("--keep", type=Path, help="folder that keeps the probabilities of the pairs for the next run")
     options = parser.parse_args()
     if not DATA.is_dir():
         raise SystemExit(f"{DATA} is missing: the data is no part of the repository.")
     names = sorted(path.stem for path in (DATA / "images").glob("*.jpg"))
-    names = [name for name in names if not options.tiles or name.split("_")[0] in options.tiles]
-    chosen = [names[int(index)] for index in np.linspace(0, len(names) - 1, options.pairs)]
+    names = [name for name in names if not options.tiles or tile_of(name) in options.tiles]
+    groups = [names]
+    if options.of_each:
+        groups = [[name for name in names if tile_of(name) == tile] for tile in dict.fromkeys(map(tile_of, names))]
+    chosen = [
+        group[int(index)] for group in groups for index in np.linspace(0, len(group) - 1, options.of_each or options.pairs)
+    ]
     counts: dict[str, Counts] = {}
+    by_tile: dict[str, dict[str, Counts]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         for seed, name in enumerate(chosen):
-            siblings = [other for other in names if other.split("_")[0] == name.split("_")[0] and other != name]
+            siblings = [other for other in names if tile_of(other) == tile_of(name) and other != name]
             pair = compose(name, siblings[seed % len(siblings)], seed)
             folder = Path(options.keep or scratch) / name
             folder.mkdir(parents=True, exist_ok=True)
             paths = folder / "before-probability.tif", folder / "after-probability.tif"
             if not all(path.exists() for path in paths):
-                paths = probabilities(pair, options.model, folder)
+                paths = probabilities(pair, Path(options.model.format(tile=tile_of(name))), folder)
             truth = np.where(pair.old == pair.new, 0, (pair.old.astype(np.int64) - 1) * CLASSES + pair.new)
             one, other = (read(path).argmax(0).astype(np.int64) for path in paths)
             maxima = np.where(one == other, 0, one * CLASSES + other + 1)
-            counts.setdefault(MAXIMA, Counts()).add(maxima, truth, pair.judged)
+            found = {MAXIMA: maxima, **{label: joint_codes(*paths, folder, settings) for label, settings in SETTINGS.items()}}
+            for kept in (counts, by_tile.setdefault(tile_of(name), {})):
+                for label, codes in found.items():
+                    kept.setdefault(label, Counts()).add(codes, truth, pair.judged)
             print(f"{name}: shifted by {pair.shift}", flush=True)
-            for label, settings in SETTINGS.items():
-                counts.setdefault(label, Counts()).add(joint_codes(*paths, folder, settings), truth, pair.judged)
     print("| decision | recall of change | false changes (pixels) | F1 of change | F1 of transitions |\n|---|---|---|---|---|")
-    for name, found in counts.items():
-        print(found.line(name))
-    print(at_equal_recall(counts))
+    for label, count in counts.items():
+        print(count.line(label))
+    for tile, kept in {"all": counts, **by_tile}.items():
+        print(f"{tile}: {at_equal_recall(kept)}")
 
 
 if __name__ == "__main__":

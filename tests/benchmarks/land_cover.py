@@ -131,9 +131,12 @@ def main() -> None:
             start = time.process_time()
             classify_land_cover(job, QUIET)
             whole = time.process_time() - start
-    bare = bare_seconds(options.model, seen)
+    bare = bare_seconds(options.model, seen * spec.mirrors)
     megapixels = options.side**2 / 1e6
-    print(f"{len(tiles)} tiles of {tiles[0].height} x {tiles[0].width} pixels with {plan.halo} pixels of context")
+    print(
+        f"{len(tiles)} tiles of {tiles[0].height} x {tiles[0].width} pixels with {plan.halo} pixels of context, "
+        f"{spec.mirrors} mirror images of each"
+    )
     print(f"share of session.run in the run itself: {sum(inside) / whole:.2f}")
     print(
         f"{megapixels:.1f} Mpx: end to end {whole:.1f} s, session.run on the same tiles {bare:.1f} s; ratio {bare / whole:.2f}"

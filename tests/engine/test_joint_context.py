@@ -9,7 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 from PIL import Image
+from rasterio.warp import calculate_default_transform, reproject
 from scipy import ndimage
 
 from groundshift.plugin.engine.context import JobContext
@@ -181,6 +183,44 @@ def test_heavy_noise_and_another_light_give_a_third_fewer_false_changes_at_the_s
     assert false <= plain_false * 2 / 3
 
 
+def test_probabilities_of_another_grid_and_crs_with_no_data_and_a_class_of_one_date(tmp_path: Path) -> None:
+    shape, side = (90, 100), 6
+    before = np.zeros(shape, int)
+    before[:, 50:] = 1
+    after = before.copy()
+    after[20:60, 10:40] = 2  # a class that the earlier date does not have
+    one, other = (
+        (np.eye(count)[values].transpose(2, 0, 1) * 0.9 + 0.1 / count).astype(np.float32)
+        for values, count in ((before, 2), (after, 3))
+    )
+    one[:, 70:, :30] = -1
+    first = write_probability(tmp_path / "a.tif", one, NAMES[:2])
+    later = write_probability(tmp_path / "b.tif", other, NAMES[:3])
+    degrees = str(tmp_path / "degrees.tif")
+    with rasterio.open(first) as dataset:
+        tags = [dataset.tags(band) for band in (1, 2)]
+        place = calculate_default_transform(dataset.crs, "EPSG:4326", *shape[::-1], *dataset.bounds)
+        warped = np.full((2, place[2], place[1]), -1, np.float32)
+        geometry = {"src_transform": dataset.transform, "src_crs": dataset.crs, "src_nodata": -1, "dst_nodata": -1}
+        reproject(one, warped, **geometry, dst_transform=place[0], dst_crs="EPSG:4326")
+    profile = {"driver": "GTiff", "count": 2, "dtype": "float32", "height": place[2], "width": place[1], "nodata": -1}
+    with rasterio.open(degrees, "w", **profile, crs="EPSG:4326", transform=place[0]) as dataset:
+        dataset.write(warped)
+        for band, values in enumerate(tags, start=1):
+            dataset.update_tags(band, **values)
+            dataset.set_band_description(band, NAMES[band - 1])
+    found = read(compare(tmp_path, Path(degrees), later, context=2, balance=True, prior="uniform", tolerance=2)["FROM_TO"])
+    assert (found[70 + side :, : 30 - side] == 255).all()
+    known = np.ones(shape, bool)
+    known[70 - side :, : 30 + side] = False
+    for edge in (0, -1):  # what is warped lacks a pixel at the border
+        known[edge] = known[:, edge] = False
+    inner = ndimage.binary_erosion(after == 2, iterations=side)
+    assert (found[inner] == 0 * 3 + 2 + 1).all()
+    outer = ~ndimage.binary_dilation(after == 2, iterations=side) & known
+    assert (found[outer] == 0).mean() > 0.99
+
+
 def test_images_are_classified_in_the_same_run(tmp_path: Path) -> None:
     model = tmp_path / "cover.onnx"
     model.write_bytes(cover_model_bytes())
@@ -232,7 +272,7 @@ def test_a_small_picture_keeps_no_data_white_and_classes_pale() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "code"),
-    [({"context": 17}, "context_range"), ({"context": -1}, "context_range"), ({"stability": 0.5}, "stability_range")],
+    [({"context": 17}, "context_range"), ({"context": -1}, "context_range"), ({"stability": 0.4}, "stability_range")],
 )
 def test_settings_out_of_range_are_refused(tmp_path: Path, changes: dict[str, object], code: str) -> None:
     with pytest.raises(JobFailure) as caught:

@@ -15,6 +15,7 @@ from ..jobs.failure import Cancelled
 from ..jobs.staging import remove_temporaries
 
 _SECONDS_BETWEEN_REPORTS = 0.1
+_LAST_PART = 0.95  # of a job's progress, beyond which what remains takes no time to speak of
 # GDAL's own default is a twentieth of the machine's memory. This holds a row of tiles of two dates 20,000 pixels wide,
 # which files that are stored in strips need. (In rasterio the number is in bytes, however small it is.)
 GDAL_CACHE_BYTES = 192 * 2**20
@@ -75,11 +76,15 @@ class JobContext:
 
 
 def part_of(context: JobContext, begin: float, end: float) -> JobContext:
-    """Return a context that reports its progress as a part of another's, from ``begin`` to ``end`` of it."""
+    """Return a context that reports its progress as a part of another's, from ``begin`` to ``end`` of it.
+
+    The time left is reported in the last part only: that of another part is not the job's.
+    """
 
     def emit(event: Event) -> None:
         if isinstance(event, Progress):
-            context.progress(begin + (end - begin) * event.fraction, event.stage, event.seconds_left)
+            seconds_left = event.seconds_left if end >= _LAST_PART else None
+            context.progress(begin + (end - begin) * event.fraction, event.stage, seconds_left)
         else:
             context.emit(event)
 

@@ -62,7 +62,7 @@ def parse_classes(text: str, parameter: str = "CLASSES") -> Tuple[NamedClass, ..
     """
     found: dict[int, NamedClass] = {}
     for entry in _entries(text, parameter):
-        if not entry.key.isdigit() or not entry.text:
+        if not entry.key.isdecimal() or not entry.text:
             raise JobFailure("class_table", parameter, text=entry.key)
         color = next((item for item in entry.rest if _COLOR.fullmatch(item)), "")
         value = int(entry.key)
@@ -117,13 +117,14 @@ def _table(path: str, parameter: str) -> Iterator[Entry]:
     try:
         if os.path.getsize(path) > _LONGEST_TABLE:
             raise JobFailure("class_table_missing", parameter, path=path)
-        with open(path, encoding="utf-8-sig", newline="") as stream:
+        with open(path, encoding="utf-8-sig") as stream:
             content = stream.read()
-    except (OSError, UnicodeDecodeError) as error:
+        first = content.partition("\n")[0]
+        separator = next((item for item in (";", "\t", ",", "=") if item in first), ",")
+        rows = list(csv.reader(io.StringIO(content), delimiter=separator))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise JobFailure("class_table_missing", parameter, path=path) from error
-    first = content.splitlines()[0] if content else ""
-    separator: Optional[str] = next((item for item in (";", "\t", ",", "=") if item in first), ",")
-    for number, row in enumerate(csv.reader(io.StringIO(content), delimiter=separator or ",")):
+    for number, row in enumerate(rows):
         cells = [cell.strip() for cell in row]
         if not any(cells) or (number == 0 and cells[0].casefold() in ("value", "class", "from", "id", "code")):
             continue

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import List, Optional, Sequence, Tuple
 
 from ..jobs.failure import JobFailure
-from .sar_table import Acquisition, parse_time
+from .sar_table import Acquisition, is_earlier, parse_time
 
 OPEN_END = ".."
 _LISTED = 8  # dates that a message names
@@ -29,12 +29,10 @@ def chosen_rows(rows: Sequence[Acquisition], text: Optional[str], parameter: str
     if text is None or not text.strip():
         return (len(rows) - 1,)
     found = {index for item in re.split(r"[,;\n]", text) if item.strip() for index in _rows_of(rows, item.strip(), parameter)}
-    # Two products of one acquisition are no two dates.
-    times: List[datetime] = []
-    chosen = []
+    # Two products of one acquisition, or two frames of one pass, are no two dates.
+    chosen: List[int] = []
     for index in sorted(found):
-        if rows[index].time not in times:
-            times.append(rows[index].time)
+        if not chosen or is_earlier(rows[chosen[-1]], rows[index]):
             chosen.append(index)
     return tuple(chosen)
 

@@ -12,7 +12,7 @@ import math
 import os
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..jobs.failure import JobFailure
@@ -44,6 +44,9 @@ _ALIASES: Dict[str, Tuple[str, ...]] = {
     "precipitation": ("precipitation_4d", "rain"),
     "nodata": ("no_data",),
 }
+# Frames of one pass follow each other within minutes; a satellite comes back after 99 minutes at the earliest.
+SAME_PASS = timedelta(minutes=10)
+_FRACTION = re.compile(r"\.(\d+)")
 _RASTER_CELL = re.compile(r"\.[A-Za-z]\w*(#\d+)?$")  # the name of a file in place of a number
 
 
@@ -98,6 +101,11 @@ class Acquisition:
         return self.time.strftime("%Y-%m-%d %H:%M")
 
 
+def is_earlier(row: Acquisition, date: Acquisition) -> bool:
+    """Return whether an image is of an earlier pass than another: frames of one pass, which overlap, are of one time."""
+    return date.time - row.time >= SAME_PASS
+
+
 def same_track(row: Acquisition, date: Acquisition) -> bool:
     """Return whether two rows are of one track, as far as the table states it."""
     if row.track is not None and date.track is not None:
@@ -115,14 +123,13 @@ def read_table(path: str, parameter: str = "TABLE") -> Tuple[Acquisition, ...]:
 
     :raises JobFailure: ``sar_table_unreadable``, ``sar_table_columns``, ``sar_table_cell`` or ``sar_table_empty``.
     """
-    reader = _open_table(path, parameter)
-    columns = _columns(reader.fieldnames or ())
+    names, lines = open_table(path, parameter)
+    columns = _columns(names)
     if "time" not in columns or not (set(columns) & {"file", *POLARISATIONS}):
-        known = ", ".join(reader.fieldnames or ())
-        raise JobFailure("sar_table_columns", parameter, path=path, known=known)
+        raise JobFailure("sar_table_columns", parameter, path=path, known=", ".join(names))
     folder = os.path.dirname(os.path.abspath(path))
     rows: List[Acquisition] = []
-    for number, row in enumerate(reader, start=2):
+    for number, row in enumerate(lines, start=2):
         cells = {name: (row.get(column) or "").strip() for name, column in columns.items()}
         if any(cells.values()):
             rows.append(_acquisition(cells, folder, number, parameter))
@@ -138,15 +145,13 @@ def moved_table(path: str, new_path: Callable[[str], str], place: Optional[str] 
     :param place: whose rows are kept; ``None`` = all.
     :raises JobFailure: ``sar_table_unreadable``.
     """
-    reader = _open_table(path, parameter)
-    columns = _columns(reader.fieldnames or ())
+    names, lines = open_table(path, parameter)
+    columns = _columns(names)
     folder = os.path.dirname(os.path.abspath(path))
     stream = io.StringIO()
-    writer = csv.DictWriter(
-        stream, [name for name in reader.fieldnames or () if name], extrasaction="ignore", lineterminator="\n"
-    )
+    writer = csv.DictWriter(stream, [name for name in names if name], extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    for row in reader:
+    for row in lines:
         cells = {name: (row.get(column) or "").strip() for name, column in columns.items()}
         if not any(cells.values()) or (place is not None and cells.get("place", "") != place):
             continue
@@ -163,15 +168,19 @@ def moved_table(path: str, new_path: Callable[[str], str], place: Optional[str] 
     return stream.getvalue()
 
 
-def _open_table(path: str, parameter: str) -> csv.DictReader[str]:
-    """:raises JobFailure: ``sar_table_unreadable``."""
+def open_table(path: str, parameter: str) -> Tuple[Tuple[str, ...], List[Dict[str, str]]]:
+    """Return the names of the columns and the rows of a table, whatever its separator (comma, semicolon, tab) and line ends.
+
+    :raises JobFailure: ``sar_table_unreadable``.
+    """
     try:
-        with open(path, encoding="utf-8-sig", newline="") as stream:
+        with open(path, encoding="utf-8-sig") as stream:
             text = stream.read()
-    except (OSError, UnicodeDecodeError) as error:
+        head = text.partition("\n")[0]
+        reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
+        return tuple(reader.fieldnames or ()), list(reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise JobFailure("sar_table_unreadable", parameter, path=path, reason=str(error)) from error
-    delimiter = ";" if text.count(";") > text.count(",") else ","
-    return csv.DictReader(io.StringIO(text), delimiter=delimiter)
 
 
 def table_text(rows: Sequence[Acquisition], folder: str) -> str:
@@ -212,7 +221,8 @@ def parse_time(text: str) -> datetime:
 
     :raises ValueError: it is none.
     """
-    time = datetime.fromisoformat(text.strip().replace("Z", "+00:00").replace("z", "+00:00"))
+    microseconds = _FRACTION.sub(lambda found: f".{found[1][:6]:0<6}", text.strip())  # Python 3.9 reads no other fractions
+    time = datetime.fromisoformat(microseconds.replace("Z", "+00:00").replace("z", "+00:00"))
     return time.replace(tzinfo=timezone.utc) if time.tzinfo is None else time.astimezone(timezone.utc)
 
 

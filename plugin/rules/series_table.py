@@ -33,19 +33,19 @@ def read_series_table(path: str, parameter: str = "TABLE") -> Tuple[SeriesRow, .
     :raises JobFailure: ``series_table_unreadable``, ``series_table_columns`` or ``series_table_dates``.
     """
     try:
-        with open(path, encoding="utf-8-sig", newline="") as stream:
+        with open(path, encoding="utf-8-sig") as stream:
             text = stream.read()
-    except (OSError, UnicodeDecodeError) as error:
+        first = text.partition("\n")[0]
+        reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
+        names, lines = reader.fieldnames or (), list(reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise JobFailure("series_table_unreadable", parameter, path=path, reason=str(error)) from error
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
-    names = reader.fieldnames or ()
     file, date = _column(names, _FILES), _column(names, _DATES)
     if file is None:
         raise JobFailure("series_table_columns", parameter, path=path, known=", ".join(names))
     folder = os.path.dirname(os.path.abspath(path))
     rows = []
-    for row in reader:
+    for row in lines:
         name = (row.get(file) or "").strip()
         if name:
             beside = os.path.join(folder, name)

@@ -311,6 +311,26 @@ def test_a_date_without_names_has_those_of_the_other(run: Run, tmp_path: Path) -
     assert "BEFORE does not name its classes: those of AFTER are assumed" in run.log
 
 
+def test_dates_without_a_common_class_are_warned_of(run: Run, tmp_path: Path) -> None:
+    before = patches(1)
+    paths = write(tmp_path / "a.tif", before), write(tmp_path / "b.tif", before)
+    german = tuple(NamedClass(value, name) for value, name in enumerate(("Wasser", "Wald", "Feld"), start=1))
+    run(*paths, "matrix", before_classes=german)
+    assert "No class of BEFORE (Wasser, Wald, Feld) has the name of a class of AFTER (water, wood, field)" in run.log
+    run.events.clear()
+    found = run(*paths, "matrix", before_classes=german, mapping=(("Wasser", "water"), ("Wald", "wood"), ("Feld", "field")))
+    assert "No class of BEFORE" not in run.log
+    assert found["CHANGED_AREA"] == 0
+
+
+def test_values_with_one_name_are_one_class_and_warned_of(run: Run, tmp_path: Path) -> None:
+    paths = write(tmp_path / "a.tif", np.zeros((20, 20), int)), write(tmp_path / "b.tif", np.full((20, 20), 2))
+    alike = (NamedClass(1, "wood"), NamedClass(2, "water"), NamedClass(3, "Wood"))
+    found = run(*paths, "matrix", before_classes=alike, after_classes=alike)
+    assert found["CHANGED_AREA"] == 0
+    assert "AFTER: the values 1, 3 have the same name 'wood' and are compared as one class." in run.log
+
+
 # -- probabilities ------------------------------------------------------------------------------------
 
 
@@ -424,6 +444,15 @@ def test_a_pixel_that_does_not_change_keeps_the_likeliest_common_class() -> None
 def test_values_that_are_no_probabilities_are_refused(run: Run, tmp_path: Path) -> None:
     path = write_probability(tmp_path / "a.tif", np.full((3, 20, 20), 40, np.float32), NAMES)
     with pytest.raises(JobFailure, match="contains the value 40, which is not a probability"):
+        run(path, path, "matrix", before_classes=(), after_classes=())
+
+
+@pytest.mark.parametrize("total", [0.4, 2.0])
+def test_bands_that_do_not_sum_to_1_are_no_probabilities(run: Run, tmp_path: Path, total: float) -> None:
+    """Reflectances, or some of the classes alone, would be a map that looks right."""
+    sums = total * np.array([0.5, 0.3, 0.2], np.float32)[:, None, None] * np.ones((3, 20, 20), np.float32)
+    path = write_probability(tmp_path / "a.tif", sums, NAMES)
+    with pytest.raises(JobFailure, match=f"BEFORE: .* they sum to {total:g} at most pixels, not to 1"):
         run(path, path, "matrix", before_classes=(), after_classes=())
 
 

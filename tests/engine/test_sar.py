@@ -173,6 +173,17 @@ class TestDifference:
         assert -4.8 < difference[DISC].mean() < -2.6
         assert abs(difference[~DISC].mean()) < 0.3  # the offset of the whole image is gone
 
+    def test_another_frame_of_the_same_pass_is_no_earlier_image(self, series, tmp_path, log):
+        """It shows the change, too: as a reference it would explain it."""
+        table = (series / "acquisitions.csv").read_text().splitlines()
+        frame = table[10].replace("01:58:54Z", "01:58:29Z")
+        (series / "frames.csv").write_text("\n".join([*table, frame]))
+        date = "2022-03-07T01:58:54Z"
+        job = job_of(series, tmp_path, table=str(series / "frames.csv"), date=date, method="latest", speckle_filter="none")
+        sar_difference(job, log.context)
+        one, other = (10 * np.log10(read(path)) for path in sorted(series.glob("*.tif"))[8:10])
+        np.testing.assert_allclose(read(tmp_path / "difference.tif"), other - one, atol=2e-4)
+
     def test_the_plain_difference_keeps_the_offset_of_the_image(self, series, tmp_path, log):
         sar_difference(job_of(series, tmp_path, method="latest", speckle_filter="none"), log.context)
         one, other = (10 * np.log10(read(path)) for path in sorted(series.glob("*.tif"))[8:10])
@@ -450,6 +461,7 @@ def test_refusals(series, tmp_path, log, changes, code):
         ("file,utc\na.tif,yesterday\n", "sar_table_cell"),
         ("file,utc,unit\na.tif,2021-01-01T00:00:00,volts\n", "sar_table_cell"),
         ("file,utc,track\na.tif,2021-01-01T00:00:00,left\n", "sar_table_cell"),
+        (f"file,utc\n{'a' * 200_000},2021-01-01\n", "sar_table_unreadable"),
     ],
 )
 def test_tables_that_cannot_be_read(tmp_path, text, code):
@@ -467,6 +479,17 @@ def test_a_table_made_elsewhere(tmp_path):
     assert row.direction == "descending"
     assert row.bands[""].path == str(tmp_path / "s1" / "a.tif")
     assert row.time == datetime(2014, 10, 12, 23, 32, 1, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_separators_and_line_ends_of_a_table(tmp_path, separator, line_end):
+    lines = [["time", "file", "comment"], ["2021-11-19T01:58:54.1234567Z", "a.tif", '"x, y; z"'], ["2021-12-01", "b.tif", ""]]
+    text = line_end.join(separator.join(line) for line in lines)
+    (tmp_path / "table.csv").write_bytes(("\ufeff" + text).encode())
+    first, second = read_table(str(tmp_path / "table.csv"))
+    assert first.time == datetime(2021, 11, 19, 1, 58, 54, 123456, tzinfo=timezone.utc)
+    assert second.bands[""].path == str(tmp_path / "b.tif")
 
 
 class TestTable:

@@ -8,7 +8,7 @@ import pytest
 
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.rules.sar_dates import chosen_rows, interval_from
-from groundshift.plugin.rules.sar_table import Acquisition, Band
+from groundshift.plugin.rules.sar_table import Acquisition, Band, is_earlier
 
 START = datetime(2024, 5, 1, 16, 12, 1, tzinfo=timezone.utc)
 # Images of 1, 13, 25 May (two products) and 6 June.
@@ -40,6 +40,15 @@ def test_rows_that_a_text_chooses(text, expected):
         assert caught.value.code == "sar_date_unknown"
     else:
         assert chosen_rows(ROWS, text) == expected
+
+
+def test_frames_of_one_pass_are_one_date():
+    """They overlap: one of them would explain the change that the other shows."""
+    frames = [START - timedelta(days=12), START - timedelta(seconds=25), START, START + timedelta(seconds=25)]
+    rows = [Acquisition(time, {"VV": Band(f"{number}.tif")}) for number, time in enumerate(frames)]
+    assert chosen_rows(rows, "2024-05-01/..") == (1,)
+    assert chosen_rows(rows, "2024-05-01T16:12:01Z") == (2,)
+    assert [is_earlier(row, rows[2]) for row in rows] == [True, False, False, False]
 
 
 @pytest.mark.parametrize(

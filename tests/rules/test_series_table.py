@@ -19,6 +19,8 @@ def test_paths_are_relative_to_the_table_and_names_of_columns_are_forgiving(tmp_
         (os.path.join(str(tmp_path), "a.tif"), "2001-05-01"),
         ("WMS:layers=b", "2011"),
     ]
+    table.write_bytes(b"file\tdate\ra.tif\t2001\r")
+    assert [row.date for row in read_series_table(str(table))] == ["2001"]
     table.write_text("file\na.tif\nb.tif\n", encoding="utf-8")
     assert [row.date for row in read_series_table(str(table))] == ["", ""]
 
@@ -28,6 +30,7 @@ def test_paths_are_relative_to_the_table_and_names_of_columns_are_forgiving(tmp_
     [
         ("name,date\na.tif,2001\n", "series_table_columns"),
         ("", "series_table_columns"),
+        (f"file\n{'a' * 200_000}\n", "series_table_unreadable"),
         ("file,date\na.tif,2001\nb.tif,\n", "series_table_dates"),
     ],
 )

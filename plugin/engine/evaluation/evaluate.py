@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...jobs.evaluation import CURVES, EvaluateModelJob
-from ...jobs.events import Event, Progress
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
 from ...model_file.load import ModelFile, load_model_file
@@ -22,7 +21,7 @@ from ...rules.label_codes import CHANGE, UNKNOWN
 from ..accuracy.classes import ClassPolygons
 from ..chips.folders import Chip, check_chip, find_chips
 from ..chips.reader import ChipReader, is_chip_fault
-from ..context import JobContext, job_environment
+from ..context import JobContext, job_environment, part_of
 from ..dates.grid import Window
 from ..detect.detect import Settings
 from ..network.network import Network
@@ -279,8 +278,7 @@ def _of_pair(
     include = (job.area,) if job.area is not None else ()
     # The tool's own run is about as long as so many predictions of tiles.
     share = 0.5 if steps else 0.9
-    detecting = JobContext(_part_of(context, share), context.cancelled)
-    with ScratchDetection(predictor, before, after, job.resolution, include, context=detecting) as detection:
+    with ScratchDetection(predictor, before, after, job.resolution, include, context=part_of(context, 0.0, share)) as detection:
         windows = list(windows_of(detection.grid, TILE))
         for number, window in enumerate(windows):
             context.check()
@@ -325,7 +323,7 @@ def _of_pair(
         most = min(job.robustness_chips or _MOST_SAMPLES, _MOST_SAMPLES)
         numbers = sorted(piece.number for piece in ranked[:most])
         samples = {number: load(number) for number in numbers} if steps else {}
-    clock = Clock(len(numbers) * len(steps), JobContext(_later_part(context, share), context.cancelled))
+    clock = Clock(len(numbers) * len(steps), part_of(context, share, 0.97))
     curves = _robustness(job, steps, numbers, samples.__getitem__, predictor, clock)
     return replace(evaluation, document={**evaluation.document, "robustness": curves})
 
@@ -361,26 +359,6 @@ def set_polygon_classes(polygons: ClassPolygons, spec: ModelSpec) -> bool:
         values[[str(item) == label for item in labels]] = value
     polygons.set_values(values)
     return len(spec.classes) > 1
-
-
-def _part_of(context: JobContext, share: float) -> Callable[[Event], None]:
-    def emit(event: Event) -> None:
-        if isinstance(event, Progress):
-            context.progress(share * event.fraction, event.stage)
-        else:
-            context.emit(event)
-
-    return emit
-
-
-def _later_part(context: JobContext, begin: float) -> Callable[[Event], None]:
-    def emit(event: Event) -> None:
-        if isinstance(event, Progress):
-            context.progress(begin + (0.97 - begin) * event.fraction, event.stage, event.seconds_left)
-        else:
-            context.emit(event)
-
-    return emit
 
 
 # -- both ---------------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ from .joint import (
     weighted,
 )
 from .matrix import table_rows
-from .sources import INVALID, Scheme, common_scheme, mixed, open_date, weighed, with_colors
+from .sources import INVALID, Scheme, common_scheme, equal_names, mixed, open_date, weighed, with_colors
 from .thumbnail import ChangeThumbnail
 
 FROM_TO, MATRIX, REPORT, POLYGONS = "FROM_TO", "MATRIX", "REPORT", "POLYGONS"
@@ -74,6 +74,7 @@ _SAMPLE_PIXELS = 300_000  # of the estimate of the prior
 _SAMPLE_VALUES = 2**27  # pixels x classes x classes of an iteration
 _TO_SHARE = 0.7  # of the colour of the class after, in the colour of a transition
 _MOST_KEYS = 12  # transitions below the report's picture
+_MOST_LISTED = 8  # classes or values that a message names
 _COUNTED_AT, _DECIDED_AT, _WRITTEN_AT = 0.1, 0.75, 0.95
 
 
@@ -267,7 +268,14 @@ def _match_classes(job: FromToChangeJob, before: Any, after: Any, grid: Grid, co
         lacking, other = (before, after) if not named[0] else (after, before)
         context.warn("classes_assumed", parameter=lacking.source.parameter, other=other.source.parameter)
     scheme = common_scheme(named[0], named[1], (present[0], present[1]), job.mapping)
-    for date, table in ((before, scheme.before), (after, scheme.after)):
+    if not set(scheme.before.values()) & set(scheme.after.values()):
+        names = [[scheme.names[index] for index in sorted(set(side.values()))] for side in (scheme.before, scheme.after)]
+        listing = [", ".join(side[:_MOST_LISTED]) for side in names]
+        context.warn("classes_apart", before=listing[0], after=listing[1])
+    for date, own, table in ((before, named[0], scheme.before), (after, named[1], scheme.after)):
+        for name, alike in equal_names(own).items():
+            values = ", ".join(map(str, alike[:_MOST_LISTED])) + (", ..." if len(alike) > _MOST_LISTED else "")
+            context.warn("classes_alike", parameter=date.source.parameter, values=values, name=name)
         if date.soft:
             date.set_indices(table, len(scheme))
         else:

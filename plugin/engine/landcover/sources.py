@@ -22,6 +22,7 @@ INVALID = 255  # index of pixels without a class
 MOST_CLASSES = 255
 _SLACK = 1e-3  # by which a probability may lie beyond 0 and 1
 _LEAST_TOTAL = 1e-6
+_TOTAL_SLACK = 0.05  # by which the probabilities of a pixel may miss 1
 
 
 class ClassDate(ClassRaster):
@@ -107,7 +108,7 @@ class ProbabilityDate(Raster):
     def read_probabilities(self, grid: Grid, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """Probabilities float32 (classes, height, width), which sum to 1, and where they are known.
 
-        :raises JobFailure: ``no_probability``.
+        :raises JobFailure: ``no_probability`` or ``probability_sums``.
         """
         values, known = self.read(grid, window)
         found = np.zeros((self._count, *known.shape), np.float32)
@@ -121,8 +122,19 @@ class ProbabilityDate(Raster):
         np.clip(found, 0, None, out=found)
         total = found.sum(axis=0)
         known = known & (total > _LEAST_TOTAL)
+        self._check_sums(total[known])
         found /= np.where(known, total, np.float32(1))
         return found, known
+
+    def _check_sums(self, totals: NDArray[np.float32]) -> None:
+        """Check that most pixels have probabilities that sum to 1: reflectances, or some of the classes alone, do not.
+
+        :param totals: (pixels,), sums over the bands.
+        :raises JobFailure: ``probability_sums``.
+        """
+        if 2 * np.count_nonzero(np.abs(totals - 1) > _TOTAL_SLACK) > totals.size:
+            middle = float(np.median(totals))
+            raise JobFailure("probability_sums", self.source.parameter, layer=self.source.name, value=f"{middle:.3g}")
 
 
 def open_date(source: RasterSource, context: JobContext) -> Any:
@@ -206,6 +218,18 @@ def _named(named: Sequence[NamedClass], present: set[int]) -> list[NamedClass]:
     for value in present - set(found):
         found[value] = NamedClass(value, f"class {value}")
     return [found[value] for value in sorted(found)]
+
+
+def equal_names(classes: Sequence[NamedClass]) -> dict[str, list[int]]:
+    """Return the names that several values have, with these values.
+
+    >>> equal_names([NamedClass(1, "wood"), NamedClass(2, "water"), NamedClass(3, "Wood")])
+    {'wood': [1, 3]}
+    """
+    found: dict[str, list[NamedClass]] = {}
+    for item in classes:
+        found.setdefault(item.name.strip().casefold(), []).append(item)
+    return {items[0].name: [item.value for item in items] for items in found.values() if len(items) > 1}
 
 
 def with_colors(classes: Sequence[NamedClass], colors: Mapping[int, str]) -> tuple[NamedClass, ...]:

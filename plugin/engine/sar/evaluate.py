@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
 from ...jobs.sar import CHANGES, FILTERS, METHODS, SarEvaluateJob
-from ...rules.sar_table import read_table
+from ...rules.sar_table import is_earlier, read_table
 from ..context import JobContext, job_environment
 from ..dates.grid import Window
 from ..outputs.documents import check_documents, publish_documents
@@ -189,7 +189,7 @@ def _needed(measured: Measured) -> tuple[str, ...]:
 def _measure_date(job: SarEvaluateJob, chip: Chip, index: int, measured: Measured, counts: _Counts) -> None:
     """Count the scores of all methods on a date, if it can be used."""
     row = chip.rows[index]
-    before = [number for number in range(index) if chip.rows[number].time < row.time]
+    before = [number for number in range(index) if is_earlier(chip.rows[number], row)]
     before = [number for number in before if np.isfinite(chip.raw[number]).all(axis=0).any()]
     before = before[-job.earlier :] if job.earlier else before
     if not before or not np.isfinite(chip.raw[index]).all(axis=0).any():

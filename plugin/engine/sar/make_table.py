@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import math
 import os
 import re
 import xml.etree.ElementTree as ET  # nosec B405: read by _dimap, which refuses entities
@@ -24,7 +24,7 @@ from ...rules.sar_products import (
     facts_of_name,
     relative_orbit,
 )
-from ...rules.sar_table import CONDITIONS, Acquisition, Band, parse_time, table_text
+from ...rules.sar_table import CONDITIONS, Acquisition, Band, open_table, parse_time, table_text
 from ..context import JobContext, job_environment
 from ..dates.opening import GDAL_ERRORS, open_file
 from ..outputs.documents import check_documents, publish_documents
@@ -249,17 +249,17 @@ def _with_weather(rows: Sequence[Acquisition], path: str, context: JobContext) -
 
     :raises JobFailure: ``sar_table_unreadable`` or ``sar_table_columns``.
     """
+    names, lines = open_table(path, "WEATHER")
+    columns = [name for name in names if name in CONDITIONS]
+    if "time" not in names or not columns:
+        raise JobFailure("sar_table_columns", "WEATHER", path=path, known=", ".join(names))
     records = []
     try:
-        with open(path, encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            columns = [name for name in reader.fieldnames or () if name in CONDITIONS]
-            if "time" not in (reader.fieldnames or ()) or not columns:
-                raise JobFailure("sar_table_columns", "WEATHER", path=path, known=", ".join(reader.fieldnames or ()))
-            for line in reader:
-                values = {name: float(line[name]) for name in columns if (line[name] or "").strip()}
-                records.append((parse_time(line["time"]), values))
-    except (OSError, ValueError, UnicodeDecodeError) as error:
+        for line in lines:
+            values = {name: float(line[name]) for name in columns if (line[name] or "").strip()}
+            known = {name: value for name, value in values.items() if math.isfinite(value)}
+            records.append((parse_time(line["time"] or ""), known))
+    except ValueError as error:
         raise JobFailure("sar_table_unreadable", "WEATHER", path=path, reason=str(error)) from error
     joined, count = [], 0
     for row in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Callable, Optional, Sequence
 
-from ...rules.sar_table import Acquisition, same_track
+from ...rules.sar_table import Acquisition, is_earlier, same_track
 from . import prediction
 from .network_prediction import RadarModel, fit_network
 from .prediction import Decibels, Predictor
@@ -78,8 +78,9 @@ def choose_gap(date: Acquisition, earlier: Sequence[Acquisition]) -> float:
 
 
 def before(date: Acquisition, rows: Sequence[Acquisition], gap_days: float = 0.0) -> list[Acquisition]:
-    """Return the rows that are earlier than a date, by so many days at least."""
-    return [row for row in rows if row.time < date.time and (date.time - row.time).total_seconds() >= gap_days * _DAY_SECONDS]
+    """Return the rows of earlier passes than a date, by so many days at least."""
+    gap = gap_days * _DAY_SECONDS
+    return [row for row in rows if is_earlier(row, date) and (date.time - row.time).total_seconds() >= gap]
 
 
 def choose_method(earlier: Decibels, date: Decibels) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import numpy as np
 from ...jobs.failure import JobFailure
 from ...jobs.sar import SarDifferenceJob
 from ...rules.sar_dates import chosen_rows
-from ...rules.sar_table import Acquisition, same_track
+from ...rules.sar_table import Acquisition, is_earlier, same_track
 from ..context import JobContext
 from ..dates.grid import Grid, Window
 from ..dates.ground import ground_sample_distance
@@ -93,8 +93,7 @@ def open_series(
     """
     targets = [rows[index] for index in chosen_rows(rows, job.date)]
     date = targets[0]
-    # Two products of one acquisition are no two dates.
-    earlier, later = before(date, rows), [row for row in rows if row.time > date.time]
+    earlier, later = before(date, rows), [row for row in rows if is_earlier(date, row)]
     if not job.all_tracks:
         here = [row for row in earlier if same_track(row, date)]
         if len(here) < len(earlier):

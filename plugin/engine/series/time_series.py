@@ -20,7 +20,6 @@ from rasterio.windows import Window as RasterWindow
 from ...jobs.change_time_series import CONSECUTIVE, FIRST_TO_EACH, ChangeTimeSeriesJob, shown_dates
 from ...jobs.detect_change import DetectChangeJob
 from ...jobs.detect_change_classic import DetectChangeClassicJob
-from ...jobs.events import Event, Progress
 from ...jobs.failure import JobFailure
 from ...jobs.publish import check_space, prepare, publish, writing
 from ...jobs.sources import RasterSource
@@ -28,7 +27,7 @@ from ...model_file.load import ModelFile, load_model_file
 from ...model_file.spec import ChangeClass
 from ...rules.label_codes import NO_DATA
 from ..classic.detect_classic import CHANGE, check_settings, detect_classic_on, warn_unused_threshold
-from ..context import JobContext, job_environment
+from ..context import JobContext, job_environment, part_of
 from ..dates.dates import GroundWanted, common_grid, open_dates
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure, measure_pixels
@@ -138,7 +137,7 @@ def _detect_pair(
 ) -> DatePair:
     """Detect change in one of the pairs; its failure names the dates."""
     before, after = (job.rasters[number] for number in chosen[index])
-    part = _part_of(context, index / len(chosen), 1 / len(chosen))
+    part = part_of(context, *(_DETECTED * number / len(chosen) for number in (index, index + 1)))
     scratch = os.path.join(job.scratch, f"pair-{index}")
     os.makedirs(scratch, exist_ok=True)
     found = {"MASK": os.path.join(job.scratch, f"mask-{index}.tif")}
@@ -237,18 +236,6 @@ def _common(job: ChangeTimeSeriesJob, before: RasterSource, after: RasterSource,
         "threshold": job.threshold,
         "resolution": job.resolution,
     }
-
-
-def _part_of(context: JobContext, begin: float, share: float) -> JobContext:
-    """Return a context whose progress is a part of the detection's."""
-
-    def emit(event: Event) -> None:
-        if isinstance(event, Progress):
-            context.progress(_DETECTED * (begin + share * event.fraction), event.stage)
-        else:
-            context.emit(event)
-
-    return JobContext(emit, context.cancelled)
 
 
 def _write(

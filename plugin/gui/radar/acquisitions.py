@@ -7,7 +7,7 @@ from datetime import timezone
 from typing import Optional, Sequence
 
 from ...rules.sar_products import ASCENDING, DESCENDING
-from ...rules.sar_table import Acquisition, same_track
+from ...rules.sar_table import Acquisition, is_earlier, same_track
 
 _ARROWS = {ASCENDING: "↑", DESCENDING: "↓"}
 
@@ -39,7 +39,7 @@ def prediction_of(rows: Sequence[Acquisition], date: Acquisition, all_tracks: bo
     :param rows: of its place, in the order of time.
     :param all_tracks: other tracks count too.
     """
-    earlier = [row for row in rows if row.time < date.time]
+    earlier = [row for row in rows if is_earlier(row, date)]
     used = tuple(row for row in earlier if all_tracks or same_track(row, date))
     return Prediction(used, len(earlier) - len(used))
 

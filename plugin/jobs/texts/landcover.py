@@ -53,6 +53,15 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "There is no class '{name}'."),
         QT_TRANSLATE_NOOP("Job", "Use the names {known}, or * for every class."),
     ),
+    "probability_sums": (
+        QT_TRANSLATE_NOOP(
+            "Job", "The bands of '{layer}' are no probabilities of classes: they sum to {value} at most pixels, not to 1."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "Use a raster with a band for each class, as 'Classify land cover' writes it, or choose a MODEL for an image.",
+        ),
+    ),
     "map_classes_many": (
         QT_TRANSLATE_NOOP("Job", "The two maps have {count} different classes, more than the maximum of {limit}."),
         QT_TRANSLATE_NOOP("Job", "Use maps of classes, not of continuous values, or combine classes with MAPPING."),
@@ -104,6 +113,14 @@ LOG_LINES: dict[str, str] = {
     "classes_compared": QT_TRANSLATE_NOOP("Job", "{count} classes are compared: {names}."),
     "classes_assumed": QT_TRANSLATE_NOOP(
         "Job", "{parameter} does not name its classes: those of {other} are assumed for the same values."
+    ),
+    "classes_apart": QT_TRANSLATE_NOOP(
+        "Job",
+        "No class of BEFORE ({before}) has the name of a class of AFTER ({after}), so that all ground counts as changed. Give "
+        "both dates the same names with CLASSES, or combine classes with MAPPING.",
+    ),
+    "classes_alike": QT_TRANSLATE_NOOP(
+        "Job", "{parameter}: the values {values} have the same name '{name}' and are compared as one class."
     ),
     "confidence_unknown": QT_TRANSLATE_NOOP(
         "Job", "Both dates are maps of classes, which have no confidence: MIN_CONFIDENCE is ignored."

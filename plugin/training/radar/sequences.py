@@ -15,7 +15,7 @@ from ...engine.sar.prediction import Decibels, fit_levels, levelled, quietly
 from ...jobs.failure import JobFailure
 from ...model_file.spec import Condition
 from ...rules.sar_conditions import condition_rows, conditions_of
-from ...rules.sar_table import Acquisition
+from ...rules.sar_table import Acquisition, is_earlier
 from ..fit.augment import Batch
 
 _RECENT = 8  # earlier images from which the inputs of a training sequence are drawn
@@ -73,7 +73,7 @@ def sequences_of(chip: Chip, dates: int, level: bool) -> Iterator[DateSequence]:
     """The sequences of a chip with at least so many earlier dates with data."""
     known = [bool(np.isfinite(image).all(axis=0).any()) for image in chip.smooth]
     for index in range(len(chip.rows)):
-        before = tuple(other for other in range(index) if known[other] and chip.rows[other].time < chip.rows[index].time)
+        before = tuple(other for other in range(index) if known[other] and is_earlier(chip.rows[other], chip.rows[index]))
         if not known[index] or len(before) < dates:
             continue
         flat = chip.smooth.reshape(*chip.smooth.shape[:2], -1)

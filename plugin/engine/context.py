@@ -12,7 +12,7 @@ import rasterio
 
 from ..jobs.events import Event, Log, Metric, Progress
 from ..jobs.failure import Cancelled
-from ..jobs.staging import remove_temporaries
+from ..jobs.publish import remove_temporaries
 
 _SECONDS_BETWEEN_REPORTS = 0.1
 _LAST_PART = 0.95  # of a job's progress, beyond which what remains takes no time to speak of

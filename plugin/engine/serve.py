@@ -20,8 +20,8 @@ from typing import Any, Callable, TextIO
 from ..jobs.confinement import confine_as_told
 from ..jobs.events import PROTOCOL, Error, Event, Hello, Result, Stopped
 from ..jobs.failure import Cancelled, JobFailure
+from ..jobs.publish import vanished_folder
 from ..jobs.registry import load_job
-from ..jobs.staging import vanished_folder
 from ..jobs.wire import dump_event
 from ..model_file.catalogue import user_folder
 from .context import JobContext

@@ -16,7 +16,7 @@ import uuid
 from typing import Any, Dict, Iterator, List, Optional, TextIO
 
 from ..jobs.file_lock import take_lock
-from ..jobs.staging import remove_temporaries
+from ..jobs.publish import remove_temporaries
 from .folders import cache_folder
 
 _PREFIX = "groundshift-"  # of the scratch folders that QGIS's side makes: nothing else is removed

@@ -18,7 +18,7 @@ from typing import Any, Callable, Iterator, Optional
 from ..jobs.events import Event, Hello, Log
 from ..jobs.failure import Cancelled
 from ..jobs.job_files import CHECKPOINTS, OF_PANELS, can_be_sent, is_quick
-from ..jobs.staging import remove_temporaries
+from ..jobs.publish import remove_temporaries
 from ..jobs.train_model import KEPT_BY_SERVER
 from ..jobs.wire import dump_job
 from . import settings

@@ -11,8 +11,8 @@ from ..engine.context import JobContext
 from ..engine.sar.evaluate import sar_evaluate
 from ..jobs.failure import JobFailure
 from ..jobs.find_learning_rate import FindLearningRateJob
+from ..jobs.publish import remove_temporaries
 from ..jobs.sar import SarEvaluateJob, SarTrainJob
-from ..jobs.staging import remove_temporaries
 from ..jobs.train_model import TrainModelJob
 
 

@@ -27,8 +27,8 @@ from groundshift.plugin.jobs.change_time_series import ChangeTimeSeriesJob
 from groundshift.plugin.jobs.classify_land_cover import ClassifyLandCoverJob
 from groundshift.plugin.jobs.detect_change import DetectChangeJob
 from groundshift.plugin.jobs.detect_change_classic import DetectChangeClassicJob
+from groundshift.plugin.jobs.publish import remove_temporaries
 from groundshift.plugin.jobs.sources import RasterSource
-from groundshift.plugin.jobs.staging import remove_temporaries
 from groundshift.plugin.jobs.unfinished import Resume, read_lines
 from groundshift.plugin.jobs.wire import dump_job
 from groundshift.tests.helpers.onnx_models import difference_model, segmentation_model

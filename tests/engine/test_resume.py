@@ -27,8 +27,8 @@ from groundshift.plugin.jobs.detect_change_classic import DetectChangeClassicJob
 from groundshift.plugin.jobs.events import Event, Log, Progress
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.land_cover_series import LandCoverSeriesJob
+from groundshift.plugin.jobs.publish import remove_temporaries
 from groundshift.plugin.jobs.sources import RasterSource
-from groundshift.plugin.jobs.staging import remove_temporaries
 from groundshift.plugin.jobs.unfinished import Resume, list_unfinished, remove_older, remove_run
 from groundshift.plugin.jobs.wire import dump_job
 from groundshift.tests.helpers.onnx_models import difference_model, segmentation_model

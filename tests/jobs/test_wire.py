@@ -14,9 +14,9 @@ from groundshift.plugin.jobs.events import Error, Hello, Log, Metric, Progress, 
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.measure_runtime import target_for
 from groundshift.plugin.jobs.messages import FAILURES, render
+from groundshift.plugin.jobs.publish import remove_temporaries, staged_path
 from groundshift.plugin.jobs.registry import load_job
 from groundshift.plugin.jobs.sources import NodataRange, Polygons, RasterSource
-from groundshift.plugin.jobs.staging import remove_temporaries, staged_path
 from groundshift.plugin.jobs.wire import dump_event, dump_job, load_event
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -20,7 +20,7 @@ from qgis.core import (
 )
 
 from ...jobs.failure import JobFailure
-from ...jobs.staging import check_name_length, is_own_layer, layer_queries
+from ...jobs.publish import check_name_length, is_own_layer, layer_queries
 from ...layers.sources import open_dataset, split_uri
 from ..base import RASTER_EXTENSIONS, VECTOR_EXTENSIONS
 from ..inputs.given import Given

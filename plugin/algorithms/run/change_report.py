@@ -18,8 +18,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...jobs.change_report import COLUMNS, SHOWN, ChangeReportJob
 from ...jobs.failure import JobFailure
 from ...jobs.messages import LOG_LINES
+from ...jobs.publish import staged_path, staging_folder
 from ...jobs.report_texts import REPORT_TEXTS, translated_texts
-from ...jobs.staging import staged_path, staging_folder
 from ...layers.areas import holds_polygons
 from ...layers.polygon_origin import find_image, read_origin
 from ...layers.review_entries import CONFIDENCE_FIELDS

@@ -185,7 +185,7 @@ def perform(
     :raises JobFailure: it cannot be done.
     :raises Cancelled: the user stopped it.
     """
-    from ...jobs.staging import remove_temporaries
+    from ...jobs.publish import remove_temporaries
     from .worker_feedback import progress_part, run_with_feedback
 
     # The worker has a working directory of its own.

@@ -20,9 +20,8 @@ from numpy.typing import NDArray
 from ...jobs import palette
 from ...jobs.failure import JobFailure
 from ...jobs.merge_reviews import MergeReviewsJob
-from ...jobs.publish import prepare, publish, writing
+from ...jobs.publish import prepare, publish, remove_temporaries, writing
 from ...jobs.sources import VectorSource
-from ...jobs.staging import remove_temporaries
 from ...model_file.spec import ChangeClass
 from ...rules import review_fields as names
 from ..context import JobContext

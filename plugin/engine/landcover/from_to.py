@@ -268,20 +268,28 @@ def _match_classes(job: FromToChangeJob, before: Any, after: Any, grid: Grid, co
         lacking, other = (before, after) if not named[0] else (after, before)
         context.warn("classes_assumed", parameter=lacking.source.parameter, other=other.source.parameter)
     scheme = common_scheme(named[0], named[1], (present[0], present[1]), job.mapping)
-    if not set(scheme.before.values()) & set(scheme.after.values()):
-        names = [[scheme.names[index] for index in sorted(set(side.values()))] for side in (scheme.before, scheme.after)]
-        listing = [", ".join(side[:_MOST_LISTED]) for side in names]
-        context.warn("classes_apart", before=listing[0], after=listing[1])
-    for date, own, table in ((before, named[0], scheme.before), (after, named[1], scheme.after)):
-        for name, alike in equal_names(own).items():
-            values = ", ".join(map(str, alike[:_MOST_LISTED])) + (", ..." if len(alike) > _MOST_LISTED else "")
-            context.warn("classes_alike", parameter=date.source.parameter, values=values, name=name)
+    _warn_of_names((named[0], named[1]), (before, after), scheme, context)
+    for date, table in ((before, scheme.before), (after, scheme.after)):
         if date.soft:
             date.set_indices(table, len(scheme))
         else:
             date.set_indices(table)
     context.info("classes_compared", count=len(scheme), names=", ".join(scheme.names[:20]))
     return scheme
+
+
+def _warn_of_names(
+    named: tuple[Sequence[NamedClass], Sequence[NamedClass]], dates: tuple[Any, Any], scheme: Scheme, context: JobContext
+) -> None:
+    """Warn where the names of the classes match too little (no class of both dates) or too much (values of one name)."""
+    indices = [sorted(set(side.values())) for side in (scheme.before, scheme.after)]
+    if all(named) and not set(indices[0]) & set(indices[1]):
+        listing = [", ".join(scheme.names[index] for index in side[:_MOST_LISTED]) for side in indices]
+        context.warn("classes_apart", before=listing[0], after=listing[1])
+    for date, own in zip(dates, named):
+        for name, values in equal_names(own).items():
+            text = ", ".join(map(str, values[:_MOST_LISTED])) + (", ..." if len(values) > _MOST_LISTED else "")
+            context.warn("classes_alike", parameter=date.source.parameter, values=text, name=name)
 
 
 def _chosen(job: FromToChangeJob, scheme: Scheme) -> NDArray[np.bool_]:

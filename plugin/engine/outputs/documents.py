@@ -8,8 +8,7 @@ import shutil
 from typing import Any, Mapping
 
 from ...jobs.failure import JobFailure
-from ...jobs.publish import prepare, writing
-from ...jobs.staging import staged_path, staging_folder
+from ...jobs.publish import prepare, staged_path, staging_folder, writing
 
 
 def check_documents(outputs: Mapping[str, str], extensions: Mapping[str, tuple[str, ...]]) -> None:

@@ -16,8 +16,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...algorithms.outputs.output_checks import layers_of_database
 from ...algorithms.run.worker_feedback import progress_part, run_with_feedback
 from ...jobs.failure import JobFailure
+from ...jobs.publish import is_own_layer
 from ...jobs.sources import RasterSource
-from ...jobs.staging import is_own_layer
 from ...jobs.threshold import BINS, ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
 from ..background import BackgroundRun
 

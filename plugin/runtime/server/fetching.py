@@ -11,8 +11,7 @@ from typing import Any, Dict, Iterator, Mapping
 from ...jobs.events import Progress
 from ...jobs.failure import JobFailure
 from ...jobs.job_files import CHECKPOINTS, FOLDER_OUTPUT, OUTPUTS
-from ...jobs.publish import check_space, prepare, publish, writing
-from ...jobs.staging import staged_path
+from ...jobs.publish import check_space, prepare, publish, staged_path, writing
 from ...rules.sar_table import moved_table
 from .archives import unpack, unpacked_size
 from .connection import NoAnswer, Refusal

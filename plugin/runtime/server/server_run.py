@@ -18,7 +18,7 @@ from ...jobs.events import Event, Log, Metric, Picture, Progress, Row
 from ...jobs.failure import Cancelled, JobFailure
 from ...jobs.job_files import OUTPUTS, wanted_outputs
 from ...jobs.messages import FAILURES, render_log
-from ...jobs.staging import remove_temporaries
+from ...jobs.publish import remove_temporaries
 from ...jobs.wire import load_event
 from . import exchange as exchanging
 from .access import Server

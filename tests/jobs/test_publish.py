@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from groundshift.plugin.jobs.staging import earlier_folder, remove_temporaries, staging_folder, vanished_folder
+from groundshift.plugin.jobs.publish import earlier_folder, remove_temporaries, staging_folder, vanished_folder
 
 
 def killed(folder: Path, moved: tuple[str, ...]) -> tuple[str, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
+from typing import Optional
 
 import numpy as np
 import pytest
@@ -62,6 +64,26 @@ def test_each_date_has_a_map_and_each_pair_a_matrix(tmp_path: Path) -> None:
             assert int(row["pixels"]) == (truths[DAYS.index(row["date"])] == NAMES.index(row["class"])).sum()
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
     assert not (tmp_path / "scratch").exists()
+
+
+@pytest.mark.parametrize(
+    ("dates", "code"),
+    [
+        (("1990-01-01", "1990-01-01", "2010-01-01"), "dates_equal"),
+        (("2000-01-01", "1990-01-01", "2010-01-01"), "dates_order"),
+        (("1990-01-01", None, "2010-01-01"), "date_missing"),
+        (("1990-01-01", "x/../../../elsewhere", "zzz"), "dates_unreadable"),
+    ],
+)
+def test_bad_dates(tmp_path: Path, dates: tuple[Optional[str], ...], code: str) -> None:
+    """A second map of a date would replace the first, and a date is a part of the file's name."""
+    job, _ = made(tmp_path)
+    rasters = tuple(replace(source, date=date) for source, date in zip(job.rasters, dates))
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(JobFailure) as caught:
+        land_cover_series(replace(job, rasters=rasters), QUIET)
+    assert (caught.value.code, caught.value.parameter) == (code, "DATES")
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_nothing_is_left_of_a_series_that_fails_or_is_cancelled(tmp_path: Path) -> None:

@@ -273,6 +273,8 @@ def test_a_failed_pair_names_its_dates(run_series: Series, series: list[Path], t
     [
         (DATES[:2], "series_too_short"),
         ((*DATES[:3], DATES[2]), "dates_equal"),
+        ((DATES[1], DATES[0], *DATES[2:]), "dates_order"),
+        ((*DATES[:2], "in spring"), "dates_unreadable"),
         ((DATES[0], "", *DATES[2:]), "date_missing"),
     ],
 )

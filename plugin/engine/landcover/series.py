@@ -16,6 +16,7 @@ from ..context import JobContext, job_environment, part_of
 from ..outputs.documents import check_documents, publish_documents
 from ..outputs.report import csv_text
 from ..resume import KeptRun, kept_run
+from ..series.time_series import check_order
 from .classify import classify_land_cover
 from .from_to import from_to_change
 
@@ -40,6 +41,7 @@ def land_cover_series(job: LandCoverSeriesJob, context: JobContext) -> dict[str,
 def _run(job: LandCoverSeriesJob, outputs: dict[str, str], kept: KeptRun, context: JobContext) -> dict[str, Any]:
     if len(job.rasters) < 2:
         raise JobFailure("cover_series_short", "RASTERS", count=len(job.rasters))
+    check_order(job.rasters)
     if os.path.isfile(job.folder) or (os.path.isdir(job.folder) and os.listdir(job.folder)):
         raise JobFailure("folder_in_use", FOLDER, path=job.folder)
     check_documents({name: path for name, path in outputs.items() if name != FOLDER}, _DOCUMENTS)
@@ -47,7 +49,7 @@ def _run(job: LandCoverSeriesJob, outputs: dict[str, str], kept: KeptRun, contex
     staged = prepare(FOLDER, job.folder, job.scratch)
     with writing(FOLDER, job.folder):
         os.makedirs(staged)
-    dates = [source.date or str(number) for number, source in enumerate(job.rasters, 1)]
+    dates = [str(source.date) for source in job.rasters]
     areas: list[list[Any]] = [["date", "class", "pixels", "area_m2", "share"]]
     matrix: list[list[Any]] = [["start", "end", "from", "to", "pixels", "area_m2", "share"]]
     count = len(job.rasters)

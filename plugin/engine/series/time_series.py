@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from contextlib import ExitStack
@@ -46,6 +47,7 @@ _ROWS = 512
 _DETECTED = 0.9
 _MOST_DATES = 250  # dates are numbered in eight bits
 START, END = "start", "end"
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")  # it becomes a part of files' names, too
 
 # Detects change between two dates, on the grid and window that all pairs share, and writes MASK and POLYGONS. Takes the
 # dates, where to write, a scratch folder and the context; gives CHANGED_AREA, POLYGON_COUNT, VALID_PIXELS and READING.
@@ -356,8 +358,21 @@ def _check_dates(sources: Sequence[RasterSource]) -> None:
         raise JobFailure("series_too_short", "RASTERS", count=len(sources))
     if len(sources) > _MOST_DATES:
         raise JobFailure("series_too_long", "RASTERS", count=len(sources), limit=_MOST_DATES)
+    check_order(sources)
+
+
+def check_order(sources: Sequence[RasterSource]) -> None:
+    """Check that each image has a date of its own, and that they are in the order of time.
+
+    :raises JobFailure: ``date_missing``, ``dates_unreadable``, ``dates_equal`` or ``dates_order``.
+    """
+    for source in sources:
+        if not source.date:
+            raise JobFailure("date_missing", "DATES", layer=source.name)
+        if not _DATE.fullmatch(source.date):
+            raise JobFailure("dates_unreadable", "DATES", text=source.date)
     for earlier, later in zip(sources, sources[1:]):
-        if not earlier.date or not later.date:
-            raise JobFailure("date_missing", "DATES", layer=(later if earlier.date else earlier).name)
-        if earlier.date >= later.date:
+        if earlier.date == later.date:
             raise JobFailure("dates_equal", "DATES", first=earlier.name, second=later.name, date=later.date)
+        if str(earlier.date) > str(later.date):
+            raise JobFailure("dates_order", "DATES", first=earlier.name, second=later.name)

@@ -121,6 +121,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Layers '{first}' and '{second}' have the same date {date}."),
         QT_TRANSLATE_NOOP("Job", "Give each raster a date of its own, or leave one of them out."),
     ),
+    "dates_order": (
+        QT_TRANSLATE_NOOP("Job", "Layer '{first}' is listed before '{second}', but has a later date."),
+        QT_TRANSLATE_NOOP("Job", "List the layers in the order of their dates."),
+    ),
     "dates_unreadable": (
         QT_TRANSLATE_NOOP("Job", "'{text}' is not a date."),
         QT_TRANSLATE_NOOP("Job", "Write dates as year, year-month or year-month-day, such as '2019-05-01, 2020, 2021-06'."),

@@ -345,6 +345,20 @@ class TestInterpretation:
         assert sum(int(row["points_mapped"]) for row in rows) == sum(item is not None for item in references)
         assert "1 outside the valid map area" in log
 
+    def test_a_feature_without_geometry_is_left_out_and_moves_no_other(self, job: EstimateAreaJob, tmp_path: Path) -> None:
+        expected, _ = self.rows(job)
+        _, _, geometry, fields = pyogrio.raw.read(job.sample.path)
+        points, references = list(shapely.from_wkb(geometry)), list(fields[0])
+        sample = write_points(
+            tmp_path / "gaps.gpkg",
+            [None, *points[:9], shapely.Point(), *points[9:]],
+            ["1", *references[:9], "1", *references[9:]],
+            CRS.from_epsg(4326),
+        )
+        rows, log = self.rows(replace(job, sample=sample))
+        assert rows == expected
+        assert "2 outside the valid map area" in log
+
     def test_a_sample_without_errors_is_no_proof(self, job: EstimateAreaJob, tmp_path: Path) -> None:
         report = tmp_path / "report.html"
         _, log = self.rows(replace(job, report=str(report)))

@@ -294,6 +294,10 @@ def test_the_reports_of_the_accuracy_tools_are_read_again(reporter: Reporter, re
     assert "0.7500" in page.text
     assert "0.9700" in page.text
     assert "From a comparison with a reference" in page.text
+    areas = tmp_path / "areas.csv"
+    columns = "class,mapped_ha,estimated_ha,ci95_ha,users_accuracy,users_ci95,producers_accuracy,producers_ci95"
+    areas.write_text(f'{columns}\r\n"two\nlines\u2028",1,2,3,,,,\r\nbuilding,1,987.5,65.4,,,,\r\n', encoding="utf-8")
+    assert "987.50 ± 65.40 ha" in reporter.page(reviewed, accuracy=str(areas)).text
     other = tmp_path / "other.html"
     other.write_text("<table><tr><td>1</td></tr></table>", encoding="utf-8")
     for path in (other, tmp_path / "missing.csv", tmp_path / "a.tif"):

@@ -602,6 +602,15 @@ def test_the_offset_of_a_date_is_that_of_its_unchanged_pixels(share):
     assert np.abs(level).max() < 0.7
 
 
+@pytest.mark.parametrize("pixels", [2, 5, 6, 7, 40])
+def test_a_few_pixels_have_a_spread(pixels):
+    """Without one, all of a tiny area would be change."""
+    rng = np.random.default_rng(3)
+    earlier, date = rng.normal(-10, 1, (8, 2, pixels)), rng.normal(-10, 1, (2, pixels))
+    spread = prediction.spread_of(prediction.fit_deviation(earlier, date), earlier, date)
+    assert 0.3 < spread < 3
+
+
 def test_a_strong_offset_of_the_whole_image_is_no_change():
     """Wet ground: one peak, far from all earlier offsets."""
     rng = np.random.default_rng(5)

@@ -216,8 +216,8 @@ def _read_points(source: VectorSource, raster: ClassRaster) -> tuple[NDArray[np.
     except Exception as error:  # pyogrio and GDAL have their own
         raise JobFailure("area_unreadable", source.parameter, layer=source.name) from error
     columns = dict(zip(meta["fields"], fields))
-    shapes = shapely.from_wkb(geometry)
-    points = shapely.get_coordinates(shapely.centroid(shapes))
+    centres = shapely.centroid(shapely.from_wkb(geometry))
+    points = np.column_stack([shapely.get_x(centres), shapely.get_y(centres)])  # NaN without a geometry
     target = pyproj.CRS.from_wkt(raster.crs.to_wkt())
     own = pyproj.CRS.from_user_input(source.crs)
     if len(points) and not own.equals(target, ignore_axis_order=True):

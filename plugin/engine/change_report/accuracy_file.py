@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 from dataclasses import dataclass, field
@@ -63,7 +64,7 @@ def read_accuracy(path: str, word: Word) -> AccuracyFile:
 
 
 def _of_table(name: str, text: str, word: Word) -> AccuracyFile:
-    rows = [row for row in csv.reader(text.splitlines()) if row]
+    rows = [row for row in csv.reader(io.StringIO(text, newline="")) if row]
     if rows[0][0] == _MATRIX_CORNER:
         return AccuracyFile(name, False, [f"{word('predicted')} \\ {word('reference')}", *rows[0][1:]], rows[1:])
     lines = [dict(zip(rows[0], row)) for row in rows[1:]]

@@ -263,6 +263,29 @@ def rgb_bands(spec: ModelSpec) -> tuple[int, ...]:
 # -- a pair -------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Tiles:
+    """The tiles of a pair, with what was found and what is true in them."""
+
+    detection: ScratchDetection
+    polygons: ClassPolygons
+    windows: Sequence[Window]
+
+    def truth(self, number: int) -> NDArray[np.int16]:
+        """Return the classes of the polygons, int16 (height, width)."""
+        return self.polygons.classes(self.detection.grid, self.windows[number])[0].astype(np.int16)
+
+    def sample(self, number: int) -> Sample:
+        """Read both dates of a tile, with its truth within the area."""
+        pair, window = self.detection.pair, self.windows[number]
+        placed = Window(window.row + pair.work.row, window.col + pair.work.col, window.height, window.width)
+        truth = self.truth(number)
+        truth[~pair.area.pixels(pair.grid, placed)] = UNKNOWN
+        dates = [raster.read(pair.grid, placed) for raster in (self.detection.before, self.detection.after)]
+        (earlier, earlier_valid), (later, later_valid) = dates
+        return Sample(f"tile {number}", earlier, later, earlier_valid, later_valid, truth, pair.gsd_m)
+
+
 def _of_pair(
     job: EvaluateModelJob, before: RasterSource, after: RasterSource, predictor: PairPredictor, context: JobContext
 ) -> Evaluation:
@@ -279,50 +302,34 @@ def _of_pair(
     # The tool's own run is about as long as so many predictions of tiles.
     share = 0.5 if steps else 0.9
     with ScratchDetection(predictor, before, after, job.resolution, include, context=part_of(context, 0.0, share)) as detection:
-        windows = list(windows_of(detection.grid, TILE))
-        for number, window in enumerate(windows):
+        tiles = _Tiles(detection, polygons, list(windows_of(detection.grid, TILE)))
+        for number, window in enumerate(tiles.windows):
             context.check()
-            truth = polygons.classes(detection.grid, window)[0].astype(np.int16)
             name = f"{window.row // TILE + 1}, {window.col // TILE + 1}"
-            tally.add(name, "", detection.read(window), truth, number)
+            tally.add(name, "", detection.read(window), tiles.truth(number), number)
         if not tally.pieces:
             raise JobFailure("nothing_compared", "LABELS", predicted=spec.id, reference=job.labels.name)
         if not tally.any_change.changed.any():
             context.warn("evaluation_no_change", layer=job.labels.name)
-        document = {
-            "source": {
-                "kind": "pair",
-                "before": before.name,
-                "after": after.name,
-                "labels": job.labels.name,
-                "gsd_m": detection.pair.gsd_m,
-                "classes_told": classed,
-            },
-            **tally.document(),
-            "skipped": [],
+        source = {
+            "kind": "pair",
+            "before": before.name,
+            "after": after.name,
+            "labels": job.labels.name,
+            "gsd_m": detection.pair.gsd_m,
+            "classes_told": classed,
         }
-        work = detection.pair.work
-
-        def load(number: int) -> Sample:
-            window = windows[number]
-            placed = Window(window.row + work.row, window.col + work.col, window.height, window.width)
-            inside = detection.pair.area.pixels(detection.pair.grid, placed)
-            truth = polygons.classes(detection.grid, window)[0].astype(np.int16)
-            truth[~inside] = UNKNOWN
-            dates = [raster.read(detection.pair.grid, placed) for raster in (detection.before, detection.after)]
-            (earlier, earlier_valid), (later, later_valid) = dates
-            return Sample(f"tile {number}", earlier, later, earlier_valid, later_valid, truth, detection.pair.gsd_m)
 
         def draw(piece: Piece) -> bytes:
-            predicted = detection.read(windows[piece.number])
-            return panels(load(piece.number), predicted, predictor.settings.threshold, rgb_bands(spec))
+            predicted = detection.read(tiles.windows[piece.number])
+            return panels(tiles.sample(piece.number), predicted, predictor.settings.threshold, rgb_bands(spec))
 
-        evaluation = _with_pictures(document, tally, draw)
+        evaluation = _with_pictures({"source": source, **tally.document(), "skipped": []}, tally, draw)
         # Tiles with change first: without any there is no F1.
         ranked = sorted(tally.pieces, key=lambda piece: -(piece.counts.hits + piece.counts.misses))
         most = min(job.robustness_chips or _MOST_SAMPLES, _MOST_SAMPLES)
         numbers = sorted(piece.number for piece in ranked[:most])
-        samples = {number: load(number) for number in numbers} if steps else {}
+        samples = {number: tiles.sample(number) for number in numbers} if steps else {}
     clock = Clock(len(numbers) * len(steps), part_of(context, share, 0.97))
     curves = _robustness(job, steps, numbers, samples.__getitem__, predictor, clock)
     return replace(evaluation, document={**evaluation.document, "robustness": curves})

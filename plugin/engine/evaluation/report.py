@@ -57,12 +57,27 @@ def html(
         ]
         parts.append(report.table(*_robustness_table(document["robustness"], word)))
     if len(document["groups"]) > 1:
-        head = [word("chip_folder"), *(word(name) for name in ("precision", "recall", "f1", "iou"))]
-        rows = [
-            [item["name"], *(f"{item[name]:.3f}" for name in ("precision", "recall", "f1", "iou"))]
-            for item in document["groups"]
-        ]
-        parts += [report.heading(word("chip_folders")), report.table(head, rows)]
+        parts += [report.heading(word("chip_folders")), report.table(*_group_table(document["groups"], word))]
+    for key, pictures in (("worst_chips", worst), ("best_chips", best)):
+        if pictures:
+            parts += [report.heading(word(key)), report.note(word("chips_help")), *_gallery(pictures, word)]
+    if document["skipped"]:
+        head = [word("chip"), word("reason")]
+        rows = [[item["name"], item["reason"]] for item in document["skipped"]]
+        parts += [report.heading(word("skipped_chips")), report.table(head, rows)]
+    parts.append(report.provenance_block(word("provenance"), provenance))
+    return report.page(word("evaluation_title"), parts)
+
+
+def _group_table(groups: Sequence[Mapping[str, Any]], word: Any) -> tuple[list[str], list[list[str]]]:
+    """Head and rows: the measures of each folder of chips."""
+    names = ("precision", "recall", "f1", "iou")
+    rows = [[str(item["name"]), *(f"{item[name]:.3f}" for name in names)] for item in groups]
+    return [word("chip_folder"), *(word(name) for name in names)], rows
+
+
+def _gallery(pictures: Sequence[tuple[str, bytes]], word: Any) -> list[str]:
+    """Pictures (caption, JPEG) of found and true changes, with the key of their colours."""
     colors = [
         (error_map.COLOURS[error_map.HIT], word("hit")),
         (error_map.COLOURS[error_map.MISS], word("miss")),
@@ -70,17 +85,7 @@ def html(
         (error_map.COLOURS[error_map.NOT_COMPARED], word("not_compared")),
         (error_map.UNCHANGED, word("right_unchanged")),
     ]
-    for key, pictures in (("worst_chips", worst), ("best_chips", best)):
-        if pictures:
-            parts += [report.heading(word(key)), report.note(word("chips_help"))]
-            parts += [report.captioned(jpeg, caption) for caption, jpeg in pictures]
-            parts.append(report.color_key(colors))
-    if document["skipped"]:
-        head = [word("chip"), word("reason")]
-        rows = [[item["name"], item["reason"]] for item in document["skipped"]]
-        parts += [report.heading(word("skipped_chips")), report.table(head, rows)]
-    parts.append(report.provenance_block(word("provenance"), provenance))
-    return report.page(word("evaluation_title"), parts)
+    return [*(report.captioned(jpeg, caption) for caption, jpeg in pictures), report.color_key(colors)]
 
 
 def figure(texts: Mapping[str, str], document: Mapping[str, Any]) -> str:

@@ -263,8 +263,11 @@ def spread_of(predictor: Residual, earlier: Decibels, date: Decibels, terrain: O
     """
     _, deviations = predictor.residual(earlier, date, terrain)
     bands = len(deviations)
-    near = _quantile(norm(deviations[:, _APART:] - deviations[:, :-_APART]), 0.5) / np.sqrt(2) / _length(bands, 0.0)
     whole = _quantile(norm(deviations), _WHOLE_QUANTILE) / _length(bands, _EIGHTY_PERCENT)
+    apart = norm(deviations[:, _APART:] - deviations[:, :-_APART])
+    if not np.isfinite(apart).any():  # an area of a few pixels
+        return max(whole, _LEAST_SPREAD)
+    near = _quantile(apart, 0.5) / np.sqrt(2) / _length(bands, 0.0)
     return max(float(near ** (1 - _WHOLE_WEIGHT) * whole**_WHOLE_WEIGHT), _LEAST_SPREAD)
 
 

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..jobs.failure import JobFailure
+from .delimited import TABLE_ERRORS, read_delimited
 from .sar_products import ASCENDING, DESCENDING, POLARISATIONS, UNITS
 
 CONDITIONS = ("temperature", "snow_depth", "precipitation")
@@ -169,17 +170,13 @@ def moved_table(path: str, new_path: Callable[[str], str], place: Optional[str] 
 
 
 def open_table(path: str, parameter: str) -> Tuple[Tuple[str, ...], List[Dict[str, str]]]:
-    """Return the names of the columns and the rows of a table, whatever its separator (comma, semicolon, tab) and line ends.
+    """Return the names of the columns and the rows of a table.
 
     :raises JobFailure: ``sar_table_unreadable``.
     """
     try:
-        with open(path, encoding="utf-8-sig") as stream:
-            text = stream.read()
-        head = text.partition("\n")[0]
-        reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
-        return tuple(reader.fieldnames or ()), list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        return read_delimited(path)
+    except TABLE_ERRORS as error:
         raise JobFailure("sar_table_unreadable", parameter, path=path, reason=str(error)) from error
 
 

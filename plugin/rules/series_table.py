@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from dataclasses import dataclass
 from typing import Optional, Sequence, Tuple
 
 from ..jobs.failure import JobFailure
+from .delimited import TABLE_ERRORS, read_delimited
 
 _FILES = ("file", "path", "image", "raster")
 _DATES = ("date", "time", "day")
@@ -33,12 +32,8 @@ def read_series_table(path: str, parameter: str = "TABLE") -> Tuple[SeriesRow, .
     :raises JobFailure: ``series_table_unreadable``, ``series_table_columns`` or ``series_table_dates``.
     """
     try:
-        with open(path, encoding="utf-8-sig") as stream:
-            text = stream.read()
-        first = text.partition("\n")[0]
-        reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
-        names, lines = reader.fieldnames or (), list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        names, lines = read_delimited(path)
+    except TABLE_ERRORS as error:
         raise JobFailure("series_table_unreadable", parameter, path=path, reason=str(error)) from error
     file, date = _column(names, _FILES), _column(names, _DATES)
     if file is None:

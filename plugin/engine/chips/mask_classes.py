@@ -7,8 +7,6 @@ and ``value`` or ``color``. A class called ``unlabelled`` counts neither in the 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
+from ...rules.delimited import TABLE_ERRORS, parse_delimited
 from ...rules.label_codes import MOST_CLASSES, UNLABELLED
 
 NAMES = ("classes.json", "classes.csv")
@@ -98,7 +97,7 @@ def read_mask_classes(folder: str) -> Optional[MaskClasses]:
         text = path.read_text(encoding="utf-8-sig")
         pairs = _from_json(text) if path.suffix == ".json" else _from_csv(text)
         return _classes([(name, _key(key)) for name, key in pairs])
-    except (OSError, ValueError) as error:
+    except (*TABLE_ERRORS, ValueError) as error:
         raise JobFailure("mask_classes", "CHIPS", path=str(path), reason=str(error)) from error
 
 
@@ -112,10 +111,10 @@ def _from_json(text: str) -> list[tuple[str, Any]]:
 
 
 def _from_csv(text: str) -> list[tuple[str, Any]]:
-    rows = list(csv.DictReader(io.StringIO(text)))
-    if not rows or "name" not in rows[0] or not {"color", "value"} & set(rows[0]):
+    columns, rows = parse_delimited(text)
+    if not rows or "name" not in columns or not {"color", "value"} & set(columns):
         raise ValueError("the columns name and value or color are needed")
-    return [(row["name"], row.get("color") or row.get("value")) for row in rows]
+    return [(row["name"] or "", row.get("color") or row.get("value")) for row in rows]
 
 
 def _key(key: Any) -> Key:

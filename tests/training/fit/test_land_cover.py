@@ -113,7 +113,12 @@ def test_a_network_of_land_cover_needs_two_classes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("classes.csv", "name,value\nwood,2\nroof,1\n"), ("classes.json", '{"wood": 2, "roof": 1}')]
+    ("name", "text"),
+    [
+        ("classes.csv", "name,value\nwood,2\nroof,1\n"),
+        ("classes.csv", "value;name\n2;wood\n1;roof\n"),
+        ("classes.json", '{"wood": 2, "roof": 1}'),
+    ],
 )
 def test_values_that_a_list_of_classes_leaves_out_are_unlabelled(folder: Path, tmp_path: Path, name: str, text: str) -> None:
     for part in ("images", "masks"):

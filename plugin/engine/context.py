@@ -15,7 +15,7 @@ from ..jobs.failure import Cancelled
 from ..jobs.publish import remove_temporaries
 
 _SECONDS_BETWEEN_REPORTS = 0.1
-_LAST_PART = 0.95  # of a job's progress, beyond which what remains takes no time to speak of
+_LAST_PART = 0.95  # of a job's progress: what follows takes little time
 # GDAL's own default is a twentieth of the machine's memory. This holds a row of tiles of two dates 20,000 pixels wide,
 # which files that are stored in strips need. (In rasterio the number is in bytes, however small it is.)
 GDAL_CACHE_BYTES = 192 * 2**20

@@ -14,7 +14,7 @@ _CODES = {"resolution_too_coarse": "image_too_coarse", "area_unbounded": "image_
 
 @contextmanager
 def failures_of_one_date(parameter: str, layer: str) -> Iterator[None]:
-    """Reword failures that speak of two dates.
+    """Reword failures that mention two dates.
 
     :param parameter: of the image.
     :param layer: name of the image.

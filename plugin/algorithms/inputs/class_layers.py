@@ -122,7 +122,7 @@ def read_map(layer: Optional[QgsMapLayer], value: Any, parameter: str) -> MapRas
     if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
         raise _missing(value, parameter, "layer_invalid")
     if not layer.crs().isValid():
-        # These algorithms have no parameter for a CRS to assume, which other messages speak of.
+        # These algorithms have no parameter for a CRS to assume, which other messages mention.
         raise JobFailure("vector_without_crs", parameter, layer=layer.name())
     reason = needs_rendering(layer)
     if not reason:

@@ -2,7 +2,7 @@
 
 Agreement is counted over the polygons that both decided on: the share of equal decisions, and Cohen's kappa (Cohen 1960,
 Educational and Psychological Measurement 20, 37-46) of the categories "rejected" and each class of the accepted ones.
-Digitised polygons are left out of both figures: nobody counts the places that neither drew a polygon at.
+Digitised polygons are left out of both figures: places where neither analyst drew a polygon are not counted.
 """
 
 from __future__ import annotations

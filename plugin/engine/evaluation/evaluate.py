@@ -38,8 +38,8 @@ from .tally import Piece, Tally
 EXTENSIONS = {"REPORT": ("html", "htm"), "MEASURES": ("json",), "FIGURE": ("svg",)}
 TILE = 256  # of a pair: pictures and robustness are of such squares
 _SHOWN = 4
-_SAID_SKIPS = 20
-_SAID_VALUES = 8
+_LOGGED_SKIPS = 20
+_LOGGED_VALUES = 8
 _MOST_SAMPLES = 256  # tiles of a pair that are in memory at once
 
 
@@ -181,8 +181,8 @@ def _of_chips(job: EvaluateModelJob, predictor: PairPredictor, context: JobConte
     spec = predictor.network.spec
     reader = ChipReader(find_chips(job.chips), job.gsd_m or spec.gsd_m.best, spec.classes)
     chips, values = reader.chips, sorted(reader.values)
-    listing = ", ".join(str(value) for value in values[:_SAID_VALUES])
-    context.info("evaluation_chips", count=len(chips), values=listing + (", ..." if len(values) > _SAID_VALUES else ""))
+    listing = ", ".join(str(value) for value in values[:_LOGGED_VALUES])
+    context.info("evaluation_chips", count=len(chips), values=listing + (", ..." if len(values) > _LOGGED_VALUES else ""))
     tally = Tally(spec, predictor.settings.threshold, reader.classed)
     steps = steps_of(job.robustness) if job.robustness else []
     robust = min(len(chips), job.robustness_chips or len(chips)) if steps else 0
@@ -196,8 +196,8 @@ def _of_chips(job: EvaluateModelJob, predictor: PairPredictor, context: JobConte
         except JobFailure as failure:
             _skip(chip, failure, skipped, context)
         clock.tick()
-    if len(skipped) > _SAID_SKIPS:
-        context.warn("chips_skipped_more", count=len(skipped) - _SAID_SKIPS)
+    if len(skipped) > _LOGGED_SKIPS:
+        context.warn("chips_skipped_more", count=len(skipped) - _LOGGED_SKIPS)
     if not tally.pieces:
         if skipped:
             raise JobFailure("chips_unusable", "CHIPS", count=len(skipped), reason=skipped[0]["reason"])
@@ -215,7 +215,7 @@ def _of_chips(job: EvaluateModelJob, predictor: PairPredictor, context: JobConte
             "kind": "chips",
             "folders": [os.path.basename(os.path.normpath(folder)) for folder in job.chips],
             "gsd_m": reader.gsd_m,
-            "label_values": values[:_SAID_VALUES],
+            "label_values": values[:_LOGGED_VALUES],
             "classes_told": reader.classed,
         },
         **tally.document(),
@@ -248,7 +248,7 @@ def _skip(chip: Chip, failure: JobFailure, skipped: list[dict[str, str]], contex
         raise failure
     reason = failure.text()
     skipped.append({"name": chip.name, "group": chip.group, "reason": reason})
-    if len(skipped) <= _SAID_SKIPS:
+    if len(skipped) <= _LOGGED_SKIPS:
         context.warn("chip_skipped", chip=chip.name, reason=reason)
 
 

@@ -113,7 +113,7 @@ class ScratchDetection:
         self._predictor = predictor
         self._statistics = statistics
         self._folder = tempfile.mkdtemp(prefix="detection-", dir=predictor.scratch)
-        self._context = JobContext(_unheard, predictor.context.cancelled) if context is None else context
+        self._context = JobContext(_discard, predictor.context.cancelled) if context is None else context
         self._job = DetectChangeJob(
             before=before,
             after=after,
@@ -169,5 +169,5 @@ def onto(predicted: PredictedWindow, grid: Grid, own: Grid) -> PredictedWindow:
     return found
 
 
-def _unheard(event: Event) -> None:
+def _discard(event: Event) -> None:
     """Drop the events of a part of a job that are of no interest to the user."""

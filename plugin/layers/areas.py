@@ -10,6 +10,7 @@ from typing import Any, Iterable, Iterator, List, Optional, Tuple
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
+    QgsFeatureIterator,
     QgsFeatureRequest,
     QgsFeedback,
     QgsGeometry,
@@ -52,8 +53,7 @@ def polygons_from_source(
     if source.wkbType() != QgsWkbTypes.Type.Unknown and not holds_polygons(source.wkbType()):
         raise JobFailure("area_not_polygons", parameter, layer=name)
     request = QgsFeatureRequest().setSubsetOfAttributes([])
-    # Processing would stop at the first invalid polygon (the user's setting); here they are repaired instead.
-    features = source.getFeatures(request, _no_check())
+    features = all_features(source, request)
     found: List[str] = []
     repaired = unusable = 0
     for feature in features:
@@ -174,6 +174,18 @@ def _union_of_parts(flat: QgsGeometry) -> QgsGeometry:
         if not made.isNull():
             sound += list(_single_polygons(made))
     return union(sound) if sound else QgsGeometry()
+
+
+def all_features(source: Any, request: QgsFeatureRequest) -> QgsFeatureIterator:
+    """Return the features of a source, those with invalid geometries too, which are to be repaired.
+
+    By the user's setting, Processing would stop at the first invalid polygon or leave it out.
+
+    :param source: of a layer or of Processing.
+    """
+    if isinstance(source, QgsProcessingFeatureSource):
+        return source.getFeatures(request, _no_check())
+    return source.getFeatures(request)
 
 
 def _no_check() -> Any:

@@ -11,6 +11,8 @@ NO_CHANGE = 0
 CHANGE = 1
 """Change whose class is not given; also the first class."""
 MOST_CLASSES = 250
+HIGHEST_CLASS = 65_534
+"""Of maps of classes of any origin, which are read in 16 bits, the last value being free."""
 UNLABELLED = 254
 """Imagery whose label is not known."""
 NO_DATA = 255

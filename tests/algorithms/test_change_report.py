@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from osgeo import gdal, osr
 from qgis.core import (
+    QgsFeatureRequest,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterVectorLayer,
     QgsProject,
@@ -113,6 +114,21 @@ class TestRunning:
         assert pages_of(pdf) >= 3
         assert not [name for name in os.listdir(tmp_path) if name.startswith(".groundshift")]
         assert not feedback.errors
+
+    @pytest.mark.parametrize("check", ["GeometryAbortOnInvalid", "GeometrySkipInvalid"])
+    def test_an_invalid_outline_is_repaired(self, pair, context, feedback, tmp_path, check):
+        """Whatever the user's setting: an accepted change is neither left out nor the end of the run."""
+        import processing
+
+        bow_tie = (
+            f"POLYGON(({LEFT} {TOP - 20},{LEFT + 20} {TOP - 40},{LEFT + 20} {TOP - 20},{LEFT} {TOP - 40},{LEFT} {TOP - 20}))"
+        )
+        rows = [(box(100, 50, 30, 20), "building", "accepted", 0.9), (bow_tie, "road", "accepted", None)]
+        context.setInvalidGeometryCheck(getattr(QgsFeatureRequest, check))
+        values = {"POLYGONS": write_polygons(tmp_path / "changes.gpkg", rows, ORIGIN), "REPORT": str(tmp_path / "report.html")}
+        results = processing.run(ID, values, context=context, feedback=feedback)
+        assert results["COUNT"] == 2
+        assert results["AREA"] == pytest.approx(30 * 20 + 20 * 20 / 2, rel=2e-3)
 
     def test_a_web_map_is_rendered_for_the_ground_of_the_changes(self, reviewed, pair, context, feedback, tmp_path, web_map):
         import processing

@@ -160,6 +160,40 @@ def test_names_of_an_attribute_table_and_of_categories(qgis, maps):
     assert [(item.value, item.name) for item in found] == [(1, "meadow"), (2, "house")]
 
 
+GENERIC, COUNTED = gdal.GFU_Generic, gdal.GFU_PixelCount
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "expected"),
+    [
+        # Rows are values where nothing else can be, as in files of ERDAS Imagine.
+        (
+            [("Histogram", gdal.GFT_Integer, COUNTED), ("Class", gdal.GFT_String, GENERIC)],
+            [(5, "a"), (7, "b")],
+            {0: "a", 1: "b"},
+        ),
+        # A column of unknown meaning may hold the values: no names are better than wrong ones.
+        ([("Class_ID", gdal.GFT_Integer, GENERIC), ("LC", gdal.GFT_String, GENERIC)], [(1, "wood"), (2, "field")], {}),
+        (
+            [("Value", gdal.GFT_Integer, GENERIC), ("Code", gdal.GFT_String, GENERIC), ("Name", gdal.GFT_String, GENERIC)],
+            [(1, "31", "wood"), (2, "12", "field")],
+            {1: "wood", 2: "field"},
+        ),
+    ],
+)
+def test_columns_of_an_attribute_table(qgis, maps, columns, rows, expected):
+    dataset = gdal.Open(maps[0], gdal.GA_Update)
+    table = gdal.RasterAttributeTable()
+    for column in columns:
+        table.CreateColumn(*column)
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            (table.SetValueAsString if isinstance(cell, str) else table.SetValueAsInt)(row, column, cell)
+    dataset.GetRasterBand(1).SetDefaultRAT(table)
+    dataset = None
+    assert {item.value: item.name for item in named_classes(QgsRasterLayer(maps[0], "old"))} == expected
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

@@ -400,6 +400,12 @@ def test_nothing_accepted(reporter: Reporter, fields: dict[str, Any], code: str,
     assert not (reporter.folder / "report.html").exists()
 
 
+def test_features_without_ground_are_left_out(reporter: Reporter) -> None:
+    shapes = [None, box(*SQUARES[0]), shapely.Polygon(), box(*SQUARES[1])]
+    polygons = reporter.polygons(shapes, review_status=["accepted"] * 4, **{"class": ["a", "b", "c", "d"]})
+    assert [row[1] for row in reporter.page(polygons).rows] == ["b", "d"]
+
+
 def test_polygons_outside_the_images_and_a_missing_image(reporter: Reporter, reviewed: VectorSource) -> None:
     far = reporter.polygons([shapely.affinity.translate(box(*SQUARES[0]), 50_000, 0)], review_status=["accepted"])
     with pytest.raises(JobFailure) as failure:

@@ -19,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import JobFailure
-from ...layers.areas import holds_polygons, layer_crs
+from ...layers.areas import all_features, holds_polygons, layer_crs
 from ...layers.inline_area import inline_area_name, is_inline_area
 from .given import Given
 from .pair_parameters import AREA, EXCLUDE, EXTENT
@@ -89,7 +89,7 @@ def source_extent(source: QgsProcessingFeatureSource) -> QgsRectangle:
     if QgsWkbTypes.geometryType(source.wkbType()) == QgsWkbTypes.GeometryType.PolygonGeometry:
         return source.sourceExtent()
     extent = QgsRectangle()
-    for feature in source.getFeatures(QgsFeatureRequest().setSubsetOfAttributes([])):
+    for feature in all_features(source, QgsFeatureRequest().setSubsetOfAttributes([])):
         extent.combineExtentWith(feature.geometry().boundingBox())
     return extent
 

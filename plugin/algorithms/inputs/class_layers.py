@@ -29,7 +29,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QDate, QDateTime, Qt, QTime, QVar
 
 from ...jobs.failure import Cancelled, JobFailure
 from ...jobs.sources import RasterSource, VectorSource
-from ...layers.areas import holds_polygons, layer_crs, sound_polygons
+from ...layers.areas import all_features, holds_polygons, layer_crs, sound_polygons
 from ...layers.render import run_render
 from ...layers.render_plan import RenderRequest, describe_rendered, prepare_render
 from ...layers.sources import crs_text, describe_raster, is_picture, needs_rendering, split_uri
@@ -198,7 +198,7 @@ def write_features(
     available = list(features.fields)
     indices = [available.index(field) for field in columns.values()]
     request = QgsFeatureRequest().setSubsetOfAttributes(indices)
-    for number, feature in enumerate(features.source.getFeatures(request)):
+    for number, feature in enumerate(all_features(features.source, request)):
         if number % _FEATURES_BETWEEN_CHECKS == 0 and is_cancelled(context_feedback):
             del writer
             raise Cancelled

@@ -10,9 +10,10 @@ from qgis.core import QgsPalettedRasterRenderer, QgsRasterLayer
 
 from ...jobs.from_to_change import NamedClass
 from ...layers.sources import open_dataset, split_uri
+from ...rules.label_codes import HIGHEST_CLASS
 
 _NUMBER = re.compile(r"\s*-?\d+(\.0+)?\s*")
-_HIGHEST = 65_534
+_NAME_WORDS = ("name", "label")
 _VALUE_COLUMNS = ("value", "raster value", "pixel value")
 
 
@@ -29,7 +30,7 @@ def named_classes(layer: QgsRasterLayer) -> tuple[NamedClass, ...]:
     if not classes and dataset is not None:
         band = dataset.GetRasterBand(1)
         classes = _from_attribute_table(band) or _from_categories(band)
-    return tuple(item for item in classes if item.name and 0 <= item.value <= _HIGHEST)
+    return tuple(item for item in classes if item.name and 0 <= item.value <= HIGHEST_CLASS)
 
 
 def _dataset(layer: QgsRasterLayer) -> Optional[gdal.Dataset]:
@@ -61,8 +62,13 @@ def _from_attribute_table(band: gdal.Band) -> list[NamedClass]:
         column for column in columns if usages[column] in (gdal.GFU_MinMax, gdal.GFU_Min) or titles[column] in _VALUE_COLUMNS
     ]
     texts = [column for column in columns if table.GetTypeOfCol(column) == gdal.GFT_String]
-    names = [column for column in texts if usages[column] == gdal.GFU_Name] or texts
-    if not names:
+    names = [column for column in texts if usages[column] == gdal.GFU_Name]
+    names = names or sorted(texts, key=lambda column: not any(word in titles[column] for word in _NAME_WORDS))
+    # Without a column of values they are the numbers of the rows, unless another column of whole numbers may hold them.
+    unclear = not values and any(
+        usages[column] == gdal.GFU_Generic and table.GetTypeOfCol(column) == gdal.GFT_Integer for column in columns
+    )
+    if not names or unclear:
         return []
     found = []
     for row in range(table.GetRowCount()):

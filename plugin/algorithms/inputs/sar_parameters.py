@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...jobs.failure import JobFailure
 from ...jobs.sar import TargetClass
 from ...jobs.sources import RasterSource
+from ...rules.label_codes import HIGHEST_CLASS
 from ...rules.sar_table import Acquisition, read_table
 from ..base import GroundshiftAlgorithm
 from .given import Given
@@ -27,7 +28,6 @@ TABLE, PLACE, DATES, SEED, DEM = "TABLE", "PLACE", "DATES", "SEED", "DEM"
 SHIFT, TARGET, COUNT, RADIUS = "SHIFT", "TARGET", "COUNT", "RADIUS"
 LAND_COVER, LAND_COVER_CLASS = "LAND_COVER", "LAND_COVER_CLASS"
 MOST_DATES, MOST_POLYGONS = 1000, 100
-HIGHEST_CLASS = 65_534  # that maps of classes have
 
 
 def add_table(algorithm: GroundshiftAlgorithm) -> None:

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsFeature,
+    QgsFeatureRequest,
     QgsField,
     QgsFields,
     QgsProcessingFeedback,
@@ -21,7 +22,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QVariant
 from ...jobs.failure import Cancelled, JobFailure
 from ...jobs.merge_reviews import MergeReviewsJob
 from ...jobs.sources import VectorSource
-from ...layers.areas import holds_polygons, sound_polygons
+from ...layers.areas import all_features, holds_polygons, sound_polygons
 from ...layers.sources import crs_text
 from ...rules.review_fields import STATUS, UUID
 from ..inputs.class_layers import files_of
@@ -126,7 +127,7 @@ def write_all(review: Reviewed, scratch: str, feedback: QgsProcessingFeedback) -
     writer = QgsVectorFileWriter.create(path, fields, kind, nowhere, QgsCoordinateTransformContext(), options)
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
         raise JobFailure("write_failed", review.parameter, path=path, reason=writer.errorMessage())
-    for number, feature in enumerate(review.source.getFeatures()):
+    for number, feature in enumerate(all_features(review.source, QgsFeatureRequest())):
         if number % _FEATURES_BETWEEN_CHECKS == 0 and is_cancelled(feedback):
             del writer
             raise Cancelled

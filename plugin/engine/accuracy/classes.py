@@ -22,7 +22,7 @@ from rasterio.windows import Window as RasterWindow
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource, VectorSource
 from ...rules.band_roles import sample_places
-from ...rules.label_codes import CHANGE, NO_CHANGE
+from ...rules.label_codes import CHANGE, HIGHEST_CLASS, NO_CHANGE
 from ..context import JobContext
 from ..dates.grid import Grid, Window
 from ..dates.ground_area import footprint, sound_polygons
@@ -30,8 +30,6 @@ from ..dates.opening import GDAL_ERRORS
 from ..dates.raster import Raster
 from ..dates.warping import alpha_range
 
-# Class values are kept in 16 bits, the last value being free.
-HIGHEST_CLASS = 65_534
 _ROWS = 512
 AnyClassRaster = TypeVar("AnyClassRaster", bound="ClassRaster")
 _NAME_TAG = "CLASS_"

@@ -216,8 +216,9 @@ def _read_points(source: VectorSource, raster: ClassRaster) -> tuple[NDArray[np.
     except Exception as error:  # pyogrio and GDAL have their own
         raise JobFailure("area_unreadable", source.parameter, layer=source.name) from error
     columns = dict(zip(meta["fields"], fields))
-    centres = shapely.centroid(shapely.from_wkb(geometry))
-    points = np.column_stack([shapely.get_x(centres), shapely.get_y(centres)])  # NaN without a geometry
+    places, owner = shapely.get_coordinates(shapely.centroid(shapely.from_wkb(geometry)), return_index=True)
+    points: NDArray[np.float64] = np.full((len(geometry), 2), np.nan)  # where there is no geometry
+    points[owner] = places
     target = pyproj.CRS.from_wkt(raster.crs.to_wkt())
     own = pyproj.CRS.from_user_input(source.crs)
     if len(points) and not own.equals(target, ignore_axis_order=True):

@@ -96,6 +96,8 @@ def read_changes(source: VectorSource, crs: CRS, shown: str) -> tuple[tuple[Chan
         raise JobFailure("area_unreadable", source.parameter, layer=source.name) from error
     fields = {str(name): values for name, values in zip(meta["fields"], data)}
     shapes = sound_polygons(np.asarray(shapely.from_wkb(geometry), object))
+    known = ~shapely.is_empty(shapes)
+    shapes, fields = shapes[known], {name: values[known] for name, values in fields.items()}
     if not len(shapes):
         raise JobFailure("report_no_polygons", source.parameter, layer=source.name)
     rows = [{name: _text(fields[name][row]) for name in COLUMNS if name in fields} for row in range(len(shapes))]

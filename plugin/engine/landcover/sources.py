@@ -12,6 +12,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.from_to_change import NamedClass
 from ...jobs.palette import CLASSES as PALETTE
 from ...jobs.sources import RasterSource
+from ...rules.label_codes import HIGHEST_CLASS
 from ..accuracy.classes import ClassRaster, open_classes
 from ..context import JobContext
 from ..dates.grid import Grid, Window
@@ -58,9 +59,10 @@ class ClassDate(ClassRaster):
         return np.flatnonzero(np.bincount(values[known].ravel(), minlength=1))
 
     def set_indices(self, indices: Mapping[int, int]) -> None:
-        """Set the index of the common class of each value."""
+        """Set the index of the common class of each value; a file may name values that no map of classes has."""
         for value, index in indices.items():
-            self._table[value] = index
+            if 0 <= value <= HIGHEST_CLASS:
+                self._table[value] = index
 
     def read_indices(self, grid: Grid, window: Window) -> NDArray[np.uint8]:
         """Indices (height, width) of common classes, 255 where there is no data."""

@@ -27,6 +27,10 @@ FAILURES: dict[str, tuple[str, str]] = {
             "Job", "Write values and names, such as '1=water, 2=wood', or give a CSV file with the columns value and name."
         ),
     ),
+    "class_value_high": (
+        QT_TRANSLATE_NOOP("Job", "The value {value} of a class is above {limit}."),
+        QT_TRANSLATE_NOOP("Job", "Use maps of classes with smaller values."),
+    ),
     "class_value_twice": (
         QT_TRANSLATE_NOOP("Job", "The value {value} has two names."),
         QT_TRANSLATE_NOOP("Job", "List each value once."),
@@ -40,6 +44,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "Job", "Write a class and what it is compared as, such as 'wood=vegetation, field=vegetation', or give a CSV file."
         ),
+    ),
+    "mapping_twice": (
+        QT_TRANSLATE_NOOP("Job", "The class '{name}' is to be compared as two classes."),
+        QT_TRANSLATE_NOOP("Job", "List each class once."),
     ),
     "mapping_unknown": (
         QT_TRANSLATE_NOOP("Job", "Neither date has a class '{name}'."),

@@ -481,6 +481,66 @@ def test_a_table_made_elsewhere(tmp_path):
     assert row.time == datetime(2014, 10, 12, 23, 32, 1, tzinfo=timezone.utc)
 
 
+def rewrite(path: Path, change: Any) -> None:
+    """Change the values of an image (bands, height, width) in place."""
+    with rasterio.open(path, "r+") as file:
+        values = file.read()
+        change(values)
+        file.write(values)
+
+
+class TestUnseenGround:
+    """Ground that an image does not show, and does not declare as such, is no change."""
+
+    @pytest.mark.parametrize("stated", ["", "nan"])
+    def test_zeros_along_the_edges(self, tmp_path, log, stated):
+        series = write_series(tmp_path, 4)
+
+        def unseen(values: np.ndarray) -> None:
+            values[:, :, :12] = 0
+            values[:, 70:72, 40:44] = 0  # within the image they are measurements
+
+        rewrite(sorted(series.glob("*.tif"))[9], unseen)
+        table = (series / "acquisitions.csv").read_text().splitlines()
+        lines = [f"{table[0]},nodata", *(f"{line},{stated}" for line in table[1:])]
+        (series / "acquisitions.csv").write_text("\n".join(lines))
+        sar_difference(job_of(series, tmp_path, min_area_m2=0.0), log.context)
+        mask = read(tmp_path / "mask.tif")
+        assert ("sar_zero_rim" in log.codes) == (stated == "")
+        assert (mask[:, :10] == (2 if stated else 255)).all()
+        assert iou((mask == 2) & (np.arange(SIDE) > 20), DISC) > 0.6
+
+    def test_an_elevation_model_of_a_part_of_the_area(self, series, tmp_path, log):
+        path = write(tmp_path / "dem.tif", np.full((1, SIDE, SIDE // 2), 100, np.float32), descriptions=("elevation",))
+        describe_difference(
+            DescribeRadarJob(job_of(series, tmp_path, dem=RasterSource("DEM", "dem", str(path))), str(tmp_path)), log.context
+        )
+        (warning,) = (line for line in log.lines if getattr(line, "code", "") == "sar_dem_short")
+        assert warning.values["share"] == pytest.approx(0.5, abs=0.01)
+
+
+def test_images_that_are_all_alike_show_no_change(tmp_path, log):
+    series = write_series(tmp_path, 0)
+    for path in series.glob("*.tif"):
+        rewrite(path, lambda values: values.fill(0.1))
+    sar_difference(job_of(series, tmp_path, min_area_m2=0.0), log.context)
+    assert not read(tmp_path / "mask.tif").any()
+
+
+def test_an_image_without_crs_is_refused_with_a_remedy_that_applies(tmp_path, log):
+    series = write_series(tmp_path, 4)
+    path = sorted(series.glob("*.tif"))[9]
+    write(path, np.ones((2, SIDE, SIDE), np.float32), crs=None)
+    with pytest.raises(JobFailure, match=f"TABLE: The image {path.name} .* has no coordinate reference system") as caught:
+        sar_difference(job_of(series, tmp_path), log.context)
+    assert caught.value.code == "sar_without_crs"
+
+
+def test_an_image_of_one_row_stays_known():
+    row = np.random.default_rng(1).normal(-10, 1, (1, 64)).astype(np.float32)
+    assert all(np.isfinite(smooth(row)).all() for smooth in speckle.FILTERS.values())
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_separators_and_line_ends_of_a_table(tmp_path, separator, line_end):
@@ -563,7 +623,7 @@ def test_units_become_decibels():
     values = np.array([[1.0, 0.1, 0.0, -1.0]], np.float32)
     np.testing.assert_allclose(to_decibels(values, "power"), [[0, -10, -50, -50]], atol=1e-5)
     np.testing.assert_allclose(to_decibels(values, "amplitude"), [[0, -20, -50, -50]], atol=1e-5)
-    np.testing.assert_allclose(to_decibels(np.array([[-12.5]]), "dB"), [[-12.5]])
+    np.testing.assert_allclose(to_decibels(np.array([[-12.5, -60, -9999]]), "dB"), [[-12.5, -50, np.nan]])
 
 
 @pytest.mark.parametrize("name", ["boxcar", "refined-lee", "total-variation"])

@@ -161,10 +161,10 @@ def _threshold_by_false_alarms(
             scores.append(score[np.isfinite(score)])
     scores.extend(_scores_of_blocks(stack, [item for item in predictors if item.predictor.halo], context))
     known = np.concatenate(scores) if scores else np.zeros(0)
-    if known.size < 10 / share:
+    value = float(np.quantile(known, 1 - share)) if known.size >= 10 / share else 0.0
+    if value <= 0:  # too few pixels, or images that are all alike
         context.warn("sar_threshold_from_image", share=share)
         return None
-    value = float(np.quantile(known, 1 - share))
     context.info("sar_threshold", value=value, share=share, dates=len(predictors))
     return value
 

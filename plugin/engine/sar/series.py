@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, Optional, Sequence
 
 import numpy as np
+import shapely
 
 from ...jobs.failure import JobFailure
 from ...jobs.sar import SarDifferenceJob
@@ -25,6 +26,7 @@ from .prediction import Decibels, Difference, Predictor
 from .stack import SarImage, common_polarisations, open_image, target_grid
 from .terrain import open_elevation, read_terrain
 
+_WHOLE = 0.999  # of the area: edges of rasters in another CRS do not fit exactly
 _LISTED_DAYS = 3  # of the dates in which change is sought, in the log
 
 
@@ -144,6 +146,8 @@ def open_series(
         gap_days,
         open_elevation(job.dem, files),
     )
+    if stack.elevation is not None:
+        _warn_of_missing_elevation(stack, stack.elevation, context)
     context.info(
         "sar_stack",
         date=_days([dates[number].acquisition for number in stack.targets]),
@@ -153,10 +157,21 @@ def open_series(
         bands=", ".join(polarisations),
         filter=job.speckle_filter,
     )
+    assumed_nodata = sum(any(raster.nodata_assumed for raster in image.rasters) for image in stack.images)
+    if assumed_nodata:
+        context.warn("sar_zero_rim", count=assumed_nodata)
     warped = sum(not image.rasters[0].is_plain(grid) for image in stack.images)
     if warped:
         context.info("sar_resampled", count=warped)
     return stack
+
+
+def _warn_of_missing_elevation(stack: Series, elevation: Raster, context: JobContext) -> None:
+    """Warn where the elevation model covers a part of the work window only."""
+    window = shapely.box(*stack.grid.window_bounds(stack.work))
+    share = footprint(elevation.native_grid, stack.grid.crs).intersection(window).area / window.area
+    if share < _WHOLE:
+        context.warn("sar_dem_short", share=share)
 
 
 def _with_confirmations(sought: Sequence[bool], count: int) -> list[bool]:

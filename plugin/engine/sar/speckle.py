@@ -33,7 +33,7 @@ def boxcar(decibels: Decibels) -> Decibels:
 def total_variation(decibels: Decibels) -> Decibels:
     """Total variation by split Bregman (Goldstein and Osher 2009), isotropic; NaN stays NaN."""
     known = np.isfinite(decibels)
-    if not known.any():
+    if not known.any() or min(decibels.shape) < 2:  # of a single row the library makes NaN
         return decibels
     filled = np.where(known, decibels, np.median(decibels[known])).astype(np.float64)
     smooth = denoise_tv_bregman(filled, weight=_TV_WEIGHT, max_num_iter=_TV_ITERATIONS, eps=_TV_EPSILON, isotropic=True)

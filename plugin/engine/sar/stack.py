@@ -23,6 +23,8 @@ from ..dates.raster import Raster
 # Values at or below 0 are measured (noise was subtracted): they are the weakest that a logarithm can show.
 _LEAST_POWER = 1e-5
 _LEAST_DB = -50.0
+_NO_DB = -90.0  # no backscatter is as weak: -9999, or the logarithm of 0 and something very small
+_RIM_RUN = 8  # pixels of exactly 0 at the end of a row that are no measurement
 _PLAINLY_DECIBELS = -2.0  # medians of power and amplitude lie above 0
 _MOST_POWER = 1.5  # that 95 % of the pixels of land do not exceed
 _SAMPLES = 65_536  # pixels by which an unknown unit is recognised
@@ -60,10 +62,12 @@ def open_image(acquisition: Acquisition, polarisations: Sequence[str], files: Ex
     """
     rasters = []
     for name in polarisations:
-        raster = files.enter_context(Raster(_source(acquisition, acquisition.bands[name])))
+        raster = files.enter_context(_opened(_source(acquisition, acquisition.bands[name])))
         raster.choose((acquisition.bands[name].number,))
         raster.bands_found, raster.bands_assumed = "by table", name in acquisition.inferred
         raster.check_readable()
+        if acquisition.nodata is None and _has_zero_rim(raster):
+            raster.also_nodata(0.0)
         rasters.append(raster)
     first = rasters[0]
     if first.stored_dtype == "uint16" and acquisition.unit not in (DECIBEL, HUNDREDTHS):
@@ -73,6 +77,34 @@ def open_image(acquisition: Acquisition, polarisations: Sequence[str], files: Ex
         _check_unit(acquisition, first)
     unit = acquisition.unit or _unit_by_values(acquisition, first, context)
     return SarImage(acquisition, tuple(rasters), unit)
+
+
+def _opened(source: RasterSource) -> Raster:
+    """:raises JobFailure: ``sar_without_crs``, or the file cannot be read."""
+    try:
+        return Raster(source)
+    except JobFailure as failure:
+        if failure.code != "raster_without_crs":  # whose remedy is for layers
+            raise
+        raise JobFailure("sar_without_crs", source.parameter, layer=source.name) from failure
+
+
+def _has_zero_rim(raster: Raster) -> bool:
+    """Return whether the first or the last row begins or ends with zeros that no nodata value explains.
+
+    A power of exactly 0 in a row of pixels is ground that the radar did not see.
+    """
+    declared = raster.declared_nodata
+    if raster.validity.mask or raster.validity.alpha is not None or not (declared is None or np.isnan(declared)):
+        return False
+    grid = raster.native_grid
+    run = min(_RIM_RUN, grid.width)
+    for row in (0, grid.height - 1):
+        values, valid = raster.read(grid, Window(row, 0, 1, grid.width))
+        zero = (values[0, 0] == 0) & valid[0]
+        if zero[:run].all() or zero[-run:].all():
+            return True
+    return False
 
 
 def rows_of_place(rows: Sequence[Acquisition], place: Optional[str]) -> list[Acquisition]:
@@ -150,10 +182,11 @@ def _with_name_facts(row: Acquisition, facts: NameFacts) -> Acquisition:
 
 
 def to_decibels(values: NDArray[Any], unit: str) -> NDArray[np.float32]:
-    """Convert values to decibels, float32."""
+    """Convert values to decibels, float32; NaN where decibels are no backscatter."""
     numbers = values.astype(np.float32)
     if unit in (DECIBEL, HUNDREDTHS):
-        return np.maximum(numbers if unit == DECIBEL else numbers / np.float32(100), np.float32(_LEAST_DB))
+        decibels = numbers if unit == DECIBEL else numbers / np.float32(100)
+        return np.where(decibels < _NO_DB, np.float32(np.nan), np.maximum(decibels, np.float32(_LEAST_DB)))
     least = _LEAST_POWER if unit == POWER else np.sqrt(_LEAST_POWER)
     factor = 10 if unit == POWER else 20
     with np.errstate(invalid="ignore"):

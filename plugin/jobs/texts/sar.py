@@ -53,6 +53,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The method '{method}' needs two earlier images, but there is {count}."),
         QT_TRANSLATE_NOOP("Job", "Choose the method 'automatic' or 'latest', or add earlier images."),
     ),
+    "sar_without_crs": (
+        QT_TRANSLATE_NOOP("Job", "The image {layer} has no coordinate reference system."),
+        QT_TRANSLATE_NOOP("Job", "Use terrain-corrected images (RTC), or assign the CRS with 'Assign projection'."),
+    ),
     "sar_unit_unknown": (
         QT_TRANSLATE_NOOP("Job", "It is not known whether the image of {date} holds power or amplitude."),
         QT_TRANSLATE_NOOP("Job", "Fill in the column 'unit' of the table: {known}."),
@@ -162,6 +166,12 @@ LOG_LINES: dict[str, str] = {
     "sar_gap": QT_TRANSLATE_NOOP("Job", "{count} earlier images of the last {days:g} days are left out."),
     "sar_bands_missing": QT_TRANSLATE_NOOP("Job", "{count} earlier images lack one of the polarisations {bands}: left out."),
     "sar_images_empty": QT_TRANSLATE_NOOP("Job", "{count} images have no data in the area and are left out."),
+    "sar_zero_rim": QT_TRANSLATE_NOOP(
+        "Job",
+        "{count} images have 0 along their edges without declaring it: 0 is taken as nodata. Where it was measured, write nan "
+        "into the column 'nodata' of the table.",
+    ),
+    "sar_dem_short": QT_TRANSLATE_NOOP("Job", "DEM covers {share:.0%} of the area; elsewhere the elevation counts as 0."),
     "sar_inferred": QT_TRANSLATE_NOOP("Job", "Not stated by names or metadata, but inferred: {columns}. Check the table."),
     "sar_unit_inferred": QT_TRANSLATE_NOOP("Job", "The unit of the image of {date} is not stated; values look like {unit}."),
     "sar_resampled": QT_TRANSLATE_NOOP("Job", "{count} images lie on other grids and are resampled onto the date's."),

@@ -7,7 +7,7 @@ import math
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from typing import Any, Iterator, Optional
 
 import numpy as np
@@ -17,7 +17,6 @@ from rasterio.crs import CRS
 
 from ...jobs.accuracy import AssessAccuracyJob
 from ...jobs.failure import JobFailure
-from ...jobs.report_texts import report_text
 from ...rules.label_codes import NO_CHANGE
 from ..context import JobContext, job_environment
 from ..dates.datums import log_datum_shift
@@ -26,12 +25,12 @@ from ..dates.ground import PixelMeasure, ground_sample_distance, measure_pixels
 from ..dates.ground_area import GroundArea, reprojected
 from ..outputs import report
 from ..outputs.documents import check_documents, publish_documents
-from . import error_map
+from .assessment import Assessment, headline, matrix_rows, measures_document
+from .assessment_report import assessment_report
 from .classes import ClassMap, ClassPolygons, ClassRaster, class_labels, extent_in, open_classes, polygon_values
 from .code_runs import CodeRuns, find_code_runs, stacked
 from .error_map import ErrorMap, kinds
-from .measures import ClassMeasures, OverallMeasures, agreement, class_measures, mean_of
-from .objects import ObjectCounts, ObjectOverlaps
+from .objects import ObjectOverlaps
 
 EXTENSIONS = {"REPORT": ("html", "htm"), "MATRIX": ("csv",), "MEASURES": ("json",)}
 # Pixels that are read at once. At the worst, noise, they have as many runs, which take about 100 bytes each. Arrays of a byte a
@@ -48,24 +47,6 @@ _FEW = 16  # classes that two of fit into 8 bits
 # Two polygon layers have no grid of their own: the usual polygon gets this many pixels a side, the whole at most so many.
 _PIXELS_PER_SIDE = 20
 _MOST_MADE_PIXELS = 64_000_000
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """What was counted.
-
-    :param classes: class values, ascending. ``matrix``: int64 (k, k) pixels, predicted by reference; ``ground``: float64, m2.
-    :param objects: counts of each class; empty when objects were given up (``objects_given_up``).
-    """
-
-    classes: tuple[int, ...]
-    names: dict[int, str]
-    matrix: NDArray[np.int64]
-    ground: NDArray[np.float64]
-    objects: dict[int, ObjectCounts]
-    objects_given_up: bool
-    png: bytes
-    unified: bool
 
 
 def assess_accuracy(job: AssessAccuracyJob, context: JobContext) -> dict[str, Any]:
@@ -86,10 +67,10 @@ def assess_accuracy(job: AssessAccuracyJob, context: JobContext) -> dict[str, An
             found = assess(job, predicted, reference, context)
             context.info("assessed", pixels=int(found.matrix.sum()), seconds=time.monotonic() - started)
         values = headline(found)
-        measures = _measures(job, found, values)
+        measures = measures_document(job, found, values)
         documents: dict[str, str] = {
-            "REPORT": _report(job, found, values, measures),
-            "MATRIX": report.csv_text(_matrix_rows(found)),
+            "REPORT": assessment_report(job, found, values, measures),
+            "MATRIX": report.csv_text(matrix_rows(found)),
             "MEASURES": json.dumps(measures, ensure_ascii=False, indent=1) + "\n",
         }
         context.check()
@@ -388,152 +369,3 @@ def _decoded(runs: CodeRuns, dtype: np.dtype[Any]) -> CodeRuns:
     code = (runs.code >> np.uint32(4) << np.uint32(16)) | (runs.code & np.uint32(_FEW - 1))
     code[runs.code == np.iinfo(np.uint8).max] = _NOT_COMPARED
     return replace(runs, code=code)
-
-
-# -- report -------------------------------------------------------------------------------------
-
-
-def change_measures(found: Assessment) -> tuple[ClassMeasures, ...]:
-    """Return the measures of the classes of change, in the order of ``found.classes`` without "no change"."""
-    return tuple(item for value, item in zip(found.classes, class_measures(found.matrix)) if value != NO_CHANGE)
-
-
-def headline(found: Assessment) -> dict[str, float]:
-    """Return the number outputs. Of several classes of change, precision, recall, F1 and IoU are the plain means."""
-    mean = mean_of(change_measures(found))
-    overall: OverallMeasures = agreement(found.matrix)
-    return {
-        "PRECISION": mean.precision,
-        "RECALL": mean.recall,
-        "F1": mean.f1,
-        "IOU": mean.iou,
-        "KAPPA": overall.kappa,
-        "MCC": overall.mcc,
-        "ACCURACY": overall.accuracy,
-    }
-
-
-def _object_figures(counts: ObjectCounts) -> dict[str, Any]:
-    precision = counts.matched / counts.predicted if counts.predicted else 0.0
-    recall = counts.matched / counts.reference if counts.reference else 0.0
-    both = counts.predicted + counts.reference
-    return {
-        "predicted": counts.predicted,
-        "reference": counts.reference,
-        "matched": counts.matched,
-        "precision": precision,
-        "recall": recall,
-        "f1": 2 * counts.matched / both if both else 0.0,
-        "mean_iou": counts.iou_sum / counts.matched if counts.matched else 0.0,
-        "predicted_touched": counts.predicted_touched,
-        "reference_touched": counts.reference_touched,
-    }
-
-
-def _measures(job: AssessAccuracyJob, found: Assessment, values: dict[str, float]) -> dict[str, Any]:
-    """Return the content of MEASURES."""
-    classes = []
-    for index, (value, item) in enumerate(zip(found.classes, class_measures(found.matrix))):
-        classes.append(
-            {
-                "value": value,
-                "name": found.names[value],
-                **asdict(item),
-                "predicted_pixels": int(found.matrix[index].sum()),
-                "reference_pixels": int(found.matrix[:, index].sum()),
-                "predicted_m2": float(found.ground[index].sum()),
-                "reference_m2": float(found.ground[:, index].sum()),
-            }
-        )
-    return {
-        **{name.lower(): value for name, value in values.items()},
-        "pixels": int(found.matrix.sum()),
-        "matrix": {"rows": "predicted", "columns": "reference", "pixels": found.matrix.tolist(), "m2": found.ground.tolist()},
-        "classes": classes,
-        "objects": None
-        if found.objects_given_up
-        else {
-            "overlap": job.overlap,
-            "classes": [
-                {"value": value, "name": found.names.get(value, str(value)), **_object_figures(counts)}
-                for value, counts in found.objects.items()
-            ],
-        },
-        "provenance": job.provenance,
-    }
-
-
-def _matrix_rows(found: Assessment) -> list[list[Any]]:
-    labels = [f"{value} {found.names[value]}" for value in found.classes]
-    rows = [[label, *line] for label, line in zip(labels, found.matrix.tolist())]
-    return [["predicted \\ reference", *labels], *rows]
-
-
-def _report(job: AssessAccuracyJob, found: Assessment, values: dict[str, float], measures: dict[str, Any]) -> str:
-    """Return the content of REPORT."""
-
-    def word(key: str) -> str:
-        return report_text(job.texts, key)
-
-    names = ("ACCURACY", "PRECISION", "RECALL", "F1", "IOU", "KAPPA", "MCC")
-    layers = [
-        _source_name(job.predicted_raster, job.predicted_polygons),
-        _source_name(job.reference_raster, job.reference_polygons),
-    ]
-    parts = [
-        report.note(
-            f"{word('predicted')}: {layers[0]} · {word('reference')}: {layers[1]} · {word('pixels')}: {measures['pixels']:,}"
-        ),
-        report.heading(word("summary")),
-        report.figures([(word(name.lower()), f"{values[name]:.4f}") for name in names]),
-    ]
-    if len(found.classes) > 2:
-        parts.append(report.note(word("macro_note")))
-    kinds_shown = [error_map.HIT, error_map.MISS, error_map.FALSE_ALARM]
-    kinds_shown += [error_map.WRONG_CLASS] if len(found.classes) > 2 else []
-    kinds_shown.append(error_map.NOT_COMPARED)
-    keys = ("hit", "miss", "false_alarm", "wrong_class", "not_compared")
-    key = [(error_map.COLOURS[kind], word(keys[kind])) for kind in kinds_shown] + [
-        (error_map.UNCHANGED, word("right_unchanged"))
-    ]
-    parts += [report.heading(word("error_map")), report.image(found.png, key, word("error_map"))]
-    head = [word(item) for item in ("class", "precision", "recall", "f1", "iou", "predicted_ha", "reference_ha")]
-    rows = [
-        [
-            item["name"],
-            *(f"{item[field]:.4f}" for field in ("precision", "recall", "f1", "iou")),
-            *(f"{item[field] / 1e4:,.2f}" for field in ("predicted_m2", "reference_m2")),
-        ]
-        for item in measures["classes"]
-    ]
-    parts += [report.heading(word("classes")), report.table(head, rows)]
-    labels = [found.names[value] for value in found.classes]
-    lines = [[label, *(f"{count:,}" for count in line), f"{sum(line):,}"] for label, line in zip(labels, found.matrix.tolist())]
-    totals = found.matrix.sum(axis=0).tolist()
-    lines.append([word("total"), *(f"{count:,}" for count in totals), f"{sum(totals):,}"])
-    parts += [report.heading(word("matrix")), report.note(word("matrix_help"))]
-    parts.append(report.table([f"{word('predicted')} \\ {word('reference')}", *labels, word("total")], lines, diagonal=1))
-    parts += _object_parts(job, measures, word)
-    parts.append(report.provenance_block(word("provenance"), job.provenance))
-    return report.page(word("accuracy_title"), parts)
-
-
-def _object_parts(job: AssessAccuracyJob, measures: dict[str, Any], word: Any) -> list[str]:
-    if measures["objects"] is None:
-        return [report.heading(word("objects")), report.note(word("objects_left_out"))]
-    head = ("class", "found", "true", "matched", "precision", "recall", "f1", "mean_iou", "touched_found", "touched_true")
-    rows = [
-        [
-            item["name"],
-            *(f"{item[field]:,}" for field in ("predicted", "reference", "matched")),
-            *(f"{item[field]:.4f}" for field in ("precision", "recall", "f1", "mean_iou")),
-            *(f"{item[field]:,}" for field in ("predicted_touched", "reference_touched")),
-        ]
-        for item in measures["objects"]["classes"]
-    ]
-    explained = word("objects_help").format(overlap=f"{job.overlap:g}")
-    return [report.heading(word("objects")), report.note(explained), report.table([word(item) for item in head], rows)]
-
-
-def _source_name(raster: Any, polygons: Any) -> str:
-    return str((raster or polygons).name)

@@ -519,6 +519,20 @@ class TestUnseenGround:
         assert warning.values["share"] == pytest.approx(0.5, abs=0.01)
 
 
+def test_change_on_the_date_before_does_not_hide_change(tmp_path, log):
+    """It raises the scores of one of the dates by which false alarms are counted."""
+    series = write_series(tmp_path, 12)
+    corner = np.hypot(*(np.mgrid[:SIDE, :SIDE] - 18)) <= 9
+    for path in sorted(series.glob("*.tif"))[10:]:
+        rewrite(path, lambda values: np.multiply(values, np.where(corner, 10**-0.6, 1), out=values))
+    date = f"{FIRST + timedelta(days=12 * 10):%Y-%m-%d}"
+    found = sar_difference(job_of(series, tmp_path, date=date), log.context)
+    mask = read(tmp_path / "mask.tif") == 2
+    assert found["THRESHOLD"] < 6
+    assert mask[corner].mean() > 0.7
+    assert mask[~(corner | DISC)].mean() < 0.03
+
+
 def test_images_that_are_all_alike_show_no_change(tmp_path, log):
     series = write_series(tmp_path, 0)
     for path in series.glob("*.tif"):

@@ -133,6 +133,17 @@ class TestSimulation:
         masks = [read(path) for path in sorted((tmp_path / "simulated").glob("truth_*.tif"))]
         assert (masks[0] != masks[1]).any()
 
+    def test_two_products_of_one_pass_are_one_date(self, series, tmp_path, context):
+        """Files are called after the time: the second would replace the first."""
+        lines = (series / "acquisitions.csv").read_text().splitlines()
+        own = [line for line in lines if "T137-292319-IW2" in line]
+        again = own[-1].replace(own[-1].partition(",")[0], own[-2].partition(",")[0])  # another file at the latest time
+        text = "\n".join([lines[0], *own, again]).replace("T137-292319-IW2_", f"{series}/T137-292319-IW2_")
+        (tmp_path / "table.csv").write_text(text)
+        values = sar_simulate(simulation_of(series, tmp_path, table=str(tmp_path / "table.csv"), dates=2), context)
+        assert len(set(values["TABLES"])) == 2
+        assert len(list((tmp_path / "simulated").glob("simulated_*.tif"))) == 2
+
     def test_the_seed_decides(self, series, tmp_path, context):
         masks = []
         for number, seed in enumerate((1, 1, 2)):

@@ -145,7 +145,10 @@ class _OfNull:
 def _threshold_by_false_alarms(
     stack: Series, earlier: Decibels, terrain: Optional[Decibels], fit: Fit, share: float, context: JobContext
 ) -> Optional[float]:
-    """The score that a share of the pixels exceeds on the latest earlier dates, each predicted from the dates before it."""
+    """Return the score that a share of the pixels exceeds on the latest earlier dates, each predicted from the dates before it.
+
+    It is the middle one of these dates' scores: change on one of them must not hide later change.
+    """
     rows = [image.acquisition for image in stack.earlier]
     predictors: list[_OfNull] = []
     for index in range(len(earlier) - 1, max(1, len(earlier) - 1 - _NULL_DATES), -1):
@@ -154,14 +157,17 @@ def _threshold_by_false_alarms(
         predictor = fit(Sample(earlier[:count], earlier[index], rows[index], rows[:count], terrain)) if count > 1 else None
         if predictor is not None:
             predictors.append(_OfNull(predictor, index, count))
-    scores: list[NDArray[np.float32]] = []
+    scores: dict[int, list[NDArray[np.float32]]] = {item.index: [] for item in predictors}
     for item in predictors:
         if not item.predictor.halo:
             score = item.predictor.difference(earlier[: item.count], earlier[item.index], terrain).score
-            scores.append(score[np.isfinite(score)])
-    scores.extend(_scores_of_blocks(stack, [item for item in predictors if item.predictor.halo], context))
-    known = np.concatenate(scores) if scores else np.zeros(0)
-    value = float(np.quantile(known, 1 - share)) if known.size >= 10 / share else 0.0
+            scores[item.index].append(score[np.isfinite(score)])
+    for index, part in _scores_of_blocks(stack, [item for item in predictors if item.predictor.halo], context):
+        scores[index].append(part)
+    dates = [np.concatenate(parts) for parts in scores.values() if parts]
+    values = sorted(float(np.quantile(date, 1 - share)) for date in dates if date.size >= 1 / share)
+    enough = values and sum(date.size for date in dates) >= 10 / share
+    value = values[(len(values) - 1) // 2] if enough else 0.0
     if value <= 0:  # too few pixels, or images that are all alike
         context.warn("sar_threshold_from_image", share=share)
         return None
@@ -169,8 +175,10 @@ def _threshold_by_false_alarms(
     return value
 
 
-def _scores_of_blocks(stack: Series, predictors: Sequence[_OfNull], context: JobContext) -> Iterator[NDArray[np.float32]]:
-    """Scores of earlier dates on the sample's windows, of predictions that need blocks of two dimensions."""
+def _scores_of_blocks(
+    stack: Series, predictors: Sequence[_OfNull], context: JobContext
+) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """Yield the index of an earlier date and its scores on a window, of predictions that need blocks of two dimensions."""
     if not predictors:
         return
     for window in _sample(stack):
@@ -184,7 +192,7 @@ def _scores_of_blocks(stack: Series, predictors: Sequence[_OfNull], context: Job
         for item in predictors:
             found = item.predictor.difference(earlier[: item.count], earlier[item.index], terrain)
             score = part_of(found, window.within(around)).score
-            yield score[inside & np.isfinite(score)]
+            yield item.index, score[inside & np.isfinite(score)]
 
 
 def fit_all(

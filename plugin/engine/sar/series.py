@@ -83,6 +83,17 @@ class Series:
         return None if self.elevation is None else read_terrain(self.elevation, self.grid, window)
 
 
+@dataclass(frozen=True)
+class _Chosen:
+    """Rows of the table by what they are for, in the order of time; see :class:`Series`."""
+
+    earlier: Sequence[Acquisition]
+    dates: Sequence[Acquisition]
+    sought: Sequence[bool]
+    polarisations: tuple[str, ...]
+    gap_days: float
+
+
 def open_series(
     job: SarDifferenceJob, rows: Sequence[Acquisition], model: Optional[RadarModel], files: ExitStack, context: JobContext
 ) -> Series:
@@ -92,6 +103,38 @@ def open_series(
     :param model: whose polarisations are read; ``None`` = those that the images share.
     :param files: closes what is opened.
     :raises JobFailure: no image is of the date, none is earlier, or one cannot be read.
+    """
+    chosen = _choose_rows(job, rows, model, context)
+    polarisations = chosen.polarisations
+    dates = tuple(open_image(row, polarisations, files, context) for row in chosen.dates)
+    grid = target_grid(dates[0].rasters[0], job.resolution)
+    name = dates[0].rasters[0].source.name
+    area = make_ground_area(job.include, job.exclude, [footprint(grid, grid.crs)], grid.crs, (name, name))
+    work = grid.covering(area.bounds)
+    if not work.pixels:
+        raise JobFailure("area_outside_layer", "AREA", layer=name)
+    stack = Series(
+        tuple(open_image(row, polarisations, files, context) for row in chosen.earlier),
+        dates,
+        tuple(chosen.sought),
+        polarisations,
+        grid,
+        work,
+        area,
+        speckle.FILTERS[job.speckle_filter],
+        chosen.gap_days,
+        open_elevation(job.dem, files),
+    )
+    _log_series(stack, job.speckle_filter, context)
+    return stack
+
+
+def _choose_rows(
+    job: SarDifferenceJob, rows: Sequence[Acquisition], model: Optional[RadarModel], context: JobContext
+) -> _Chosen:
+    """Choose the rows of the table that are opened, and log which are left out and why.
+
+    :raises JobFailure: no image is of the date, none is earlier, or none has the polarisations.
     """
     targets = [rows[index] for index in chosen_rows(rows, job.date)]
     date = targets[0]
@@ -127,43 +170,29 @@ def open_series(
     if sum(sought) < len(targets):
         context.warn("sar_dates_left_out", count=len(targets) - sum(sought), date=date.day)
     needed = _with_confirmations(sought, job.confirmations)
-    dates = tuple(open_image(row, polarisations, files, context) for row, wanted in zip((date, *later), needed) if wanted)
-    grid = target_grid(dates[0].rasters[0], job.resolution)
-    name = dates[0].rasters[0].source.name
-    area = make_ground_area(job.include, job.exclude, [footprint(grid, grid.crs)], grid.crs, (name, name))
-    work = grid.covering(area.bounds)
-    if not work.pixels:
-        raise JobFailure("area_outside_layer", "AREA", layer=name)
-    stack = Series(
-        tuple(open_image(row, polarisations, files, context) for row in whole),
-        dates,
-        tuple(chosen for chosen, wanted in zip(sought, needed) if wanted),
-        polarisations,
-        grid,
-        work,
-        area,
-        speckle.FILTERS[job.speckle_filter],
-        gap_days,
-        open_elevation(job.dem, files),
-    )
+    dates = [row for row, wanted in zip((date, *later), needed) if wanted]
+    return _Chosen(whole, dates, [item for item, wanted in zip(sought, needed) if wanted], polarisations, gap_days)
+
+
+def _log_series(stack: Series, speckle_filter: str, context: JobContext) -> None:
+    """Log which images are compared with which, and what is assumed of them."""
     if stack.elevation is not None:
         _warn_of_missing_elevation(stack, stack.elevation, context)
     context.info(
         "sar_stack",
-        date=_days([dates[number].acquisition for number in stack.targets]),
-        earlier=len(whole),
-        first=whole[0].day,
-        last=whole[-1].day,
-        bands=", ".join(polarisations),
-        filter=job.speckle_filter,
+        date=_days([stack.dates[number].acquisition for number in stack.targets]),
+        earlier=len(stack.earlier),
+        first=stack.earlier[0].acquisition.day,
+        last=stack.earlier[-1].acquisition.day,
+        bands=", ".join(stack.polarisations),
+        filter=speckle_filter,
     )
     assumed_nodata = sum(any(raster.nodata_assumed for raster in image.rasters) for image in stack.images)
     if assumed_nodata:
         context.warn("sar_zero_rim", count=assumed_nodata)
-    warped = sum(not image.rasters[0].is_plain(grid) for image in stack.images)
+    warped = sum(not image.rasters[0].is_plain(stack.grid) for image in stack.images)
     if warped:
         context.info("sar_resampled", count=warped)
-    return stack
 
 
 def _warn_of_missing_elevation(stack: Series, elevation: Raster, context: JobContext) -> None:

@@ -18,7 +18,7 @@ from ...jobs.sar import CHANGES, SarSimulateJob
 from ...model_file.spec import ChangeClass
 from ...rules.label_codes import NO_DATA
 from ...rules.sar_products import POLARISATIONS, POWER
-from ...rules.sar_table import Acquisition, Band, read_table, table_text
+from ...rules.sar_table import Acquisition, Band, is_earlier, read_table, table_text
 from ..context import JobContext, job_environment
 from ..dates.grid import Grid, Window
 from ..dates.ground_area import GroundArea, footprint, make_ground_area
@@ -86,7 +86,7 @@ def _simulate(job: SarSimulateJob, context: JobContext) -> dict[str, Any]:
     os.makedirs(job.scratch, exist_ok=True)
     staged = prepare("FOLDER", job.folder, job.scratch)
     os.makedirs(staged)
-    changed, tables, outlines, fields = rows[-max(1, job.dates) :], [], [], []
+    changed, tables, outlines, fields = _latest(rows, max(1, job.dates)), [], [], []
     crs = ""
     for number, row in enumerate(changed):
         with ExitStack() as files:
@@ -121,6 +121,15 @@ def _simulate(job: SarSimulateJob, context: JobContext) -> dict[str, Any]:
         "TABLES": paths,
         "POLYGON_COUNT": len(outlines),
     }
+
+
+def _latest(rows: Sequence[Acquisition], count: int) -> list[Acquisition]:
+    """Return the latest rows of so many passes: files are called after the time."""
+    found: list[Acquisition] = []
+    for row in reversed(rows):
+        if len(found) < count and (not found or is_earlier(row, found[-1])):
+            found.append(row)
+    return found[::-1]
 
 
 def _check(job: SarSimulateJob) -> None:

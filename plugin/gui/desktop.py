@@ -18,6 +18,7 @@ from .help import GuideAddresses, close_help, open_help
 from .history.run_history import end_history, start_history
 from .history.run_message import RunMessages
 from .icons import icon, theme_icon
+from .messages import remove_messages
 
 translate = QCoreApplication.translate
 
@@ -103,6 +104,7 @@ class Desktop:
         cancel_all()  # after the windows were released: they no longer react to the end of their runs
         end_history()
         self._messages.release()
+        remove_messages(self._iface.messageBar())
         self._addresses.release()
         close_help()
         install_window = sys.modules.get(f"{__name__.rsplit('.', 1)[0]}.options.install_window")

@@ -7,17 +7,16 @@ import re
 from dataclasses import dataclass
 from typing import Any, Optional
 
+import qgis.utils
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QPoint, QSize, Qt, QTimer, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices, QImage, QKeySequence, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from qgis.PyQt.QtWidgets import (
     QAction,
-    QApplication,
     QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QMainWindow,
     QSplitter,
     QStyle,
     QTextBrowser,
@@ -47,7 +46,8 @@ def open_help(page: str, anchor: str = "") -> None:
     :param anchor: slug of a heading.
     """
     if not _windows:
-        main = next((widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMainWindow)), None)
+        # No other window: the guide would be deleted with one that is closed, such as the model designer.
+        main = qgis.utils.iface.mainWindow() if qgis.utils.iface is not None else None
         _windows.append(HelpWindow(main))
     _windows[0].show_page(page, anchor)
 
@@ -212,6 +212,7 @@ class HelpWindow(QDialog):
         forward.setEnabled(False)
         self._browser.backwardAvailable.connect(back.setEnabled)
         self._browser.forwardAvailable.connect(forward.setEnabled)
+        self._browser.sourceChanged.connect(self._page_shown)  # by the arrows, too
         bar = QHBoxLayout()
         for button in (back, forward, start):
             bar.addWidget(button)
@@ -297,14 +298,13 @@ class HelpWindow(QDialog):
 
     def _open(self, path: str, anchor: str) -> None:
         self._browser.setSource(QUrl.fromLocalFile(path), QTextDocument.ResourceType.MarkdownResource)
-        color_links(self._browser.document())
-        self._mark(path)
         if anchor:
             self._scroll_to(anchor)
 
-    def _mark(self, path: str) -> None:
-        """Mark a page in the contents."""
-        self._shown = os.path.splitext(os.path.basename(path))[0]
+    def _page_shown(self, url: QUrl) -> None:
+        """Colour the links of a page, and mark it in the contents."""
+        color_links(self._browser.document())
+        self._shown = os.path.splitext(os.path.basename(url.toLocalFile()))[0]
         for row in range(self._contents.count()):
             if self._contents.item(row).data(Qt.ItemDataRole.UserRole) == self._shown:
                 self._contents.setCurrentRow(row)

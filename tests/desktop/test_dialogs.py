@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Any
+from typing import Any, Iterator
 
 import numpy as np
 import pytest
@@ -12,9 +12,20 @@ from osgeo import gdal
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
 from qgis.gui import QgsMessageBarItem
 from qgis.PyQt.QtCore import QLocale, QPoint, Qt
-from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtGui import QDesktopServices, QTextBlock, QTextDocument
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QListWidget, QPushButton, QTextBrowser, QTreeView
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMainWindow,
+    QPushButton,
+    QTextBrowser,
+    QToolButton,
+    QTreeView,
+)
 from qgis.utils import iface
 
 from groundshift.tests.desktop.hands import child, choose, click, key, let_go, open_tab, picture, wait, wait_for
@@ -79,6 +90,13 @@ def run(name: str, values: dict[str, Any]) -> dict[str, Any]:
     dialog.close()
     assert found.pop("good")
     return found
+
+
+def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
 
 
 def show_map(name: str) -> None:
@@ -281,6 +299,47 @@ def test_the_guide_opens_at_a_heading_with_pictures_that_fit():
         guide.resize(width, 600)
         wait(0.4)
         wait_for(lambda: bar.maximum() == 0 and first_line() == "What is compared", f"the same at {width} pixels", 20)
+    guide.close()
+
+
+def test_back_in_the_guide_marks_the_page_and_colours_its_links():
+    from groundshift.plugin.gui.help import close_help, open_help
+    from groundshift.plugin.gui.links import link_color
+
+    close_help()  # what another test searched for filters its contents
+    let_go()
+    open_help("review")
+    open_help("accuracy")
+    (guide,) = (one for one in QApplication.topLevelWidgets() if type(one).__name__ == "HelpWindow" and one.isVisible())
+    browser, contents = guide.findChild(QTextBrowser), child(guide, QListWidget, "GroundshiftGuideContents")
+    back = next(one for one in guide.findChildren(QToolButton) if one.toolTip() == "Back")
+    assert contents.currentItem().text().startswith("Accuracy")
+    click(back)
+    assert browser.toPlainText().startswith("Review")
+    assert contents.currentItem().text().startswith("Review")
+    formats = [part.format for block in blocks(browser.document()) for part in block.textFormats()]
+    colors = {one.foreground().color().name() for one in formats if one.isAnchor()}
+    assert colors == {link_color()}
+    guide.close()
+
+
+def test_the_guide_outlives_other_windows():
+    """QGIS's model designer is a main window, too."""
+    from groundshift.plugin.gui import help as guide_module
+
+    guide_module.close_help()
+    let_go()
+    others = [QMainWindow() for _ in range(5)]
+    for other in others:
+        other.show()
+    guide_module.open_help("index")
+    (guide,) = (one for one in QApplication.topLevelWidgets() if type(one).__name__ == "HelpWindow" and one.isVisible())
+    assert guide.parentWidget() is iface.mainWindow()
+    for other in others:
+        other.deleteLater()
+    let_go()
+    guide_module.open_help("review")
+    assert guide.isVisible()
     guide.close()
 
 

@@ -13,6 +13,7 @@ from ...layers.review_products import make_accuracy_sample, make_labels
 from ...rules.review_fields import CLASS
 from ..change_report import open_change_report
 from ..dock.session import Session
+from ..messages import push_message
 from ..tool_dialogs import ToolDialogs
 from .reviewed_areas import HELPER_PROPERTY
 
@@ -38,7 +39,7 @@ def open_training(iface: Any, session: Session, layer: QgsVectorLayer) -> None:
         labels, area = made.labels.id(), made.area.id()
         button.clicked.connect(lambda: _train(iface, session, labels, area))
         message.layout().addWidget(button)
-    iface.messageBar().pushWidget(message)
+    push_message(iface.messageBar(), message)
 
 
 def _train(iface: Any, session: Session, labels: str, area: str) -> None:

@@ -31,6 +31,7 @@ from ...model_file.load import load_model_file
 from ..background import BackgroundRun
 from ..help import help_button
 from ..icons import icon
+from ..messages import push_message
 from ..tool_dialogs import ToolDialogs
 from ..wrapped_text import WrappedText, worded
 from .form import PairChoice, TrainingForm
@@ -454,7 +455,7 @@ class TrainingDialog(QDialog):
         show = QPushButton(translate("TrainingDialog", "Show"), widget)
         show.clicked.connect(lambda: (bar.popWidget(widget), open_training(self._iface)))
         widget.layout().addWidget(show)
-        bar.pushWidget(widget, Qgis.MessageLevel.Success if good else Qgis.MessageLevel.Critical)
+        push_message(bar, widget, Qgis.MessageLevel.Success if good else Qgis.MessageLevel.Critical)
 
     # -- messages -----------------------------------------------------------------------------------
 

@@ -195,6 +195,25 @@ def test_the_history_is_saved_with_the_project(panel, folder):
     wait_for(lambda: Panel().rows() == rows, "the list of the project")
 
 
+def test_a_run_gives_nothing_to_the_project_that_is_opened_meanwhile(panel, folder, halting):
+    from groundshift.plugin.gui import background
+
+    rows, layers = panel.rows(), set(QgsProject.instance().mapLayers())
+    panel.choose(1)
+    halting.halt()
+    click(panel.button("Again"))
+    wait_for(lambda: panel.widget.running, "the run")
+    iface.addProject(str(folder / "runs.qgz"))
+    wait_for(lambda: Panel().rows() == rows, "the list of the project")
+    assert not panel.widget.running
+    assert not panel.button("Cancel").isVisible()
+    halting.release()
+    wait_for(lambda: not background._running, "the end of the cancelled run")
+    wait(0.5)
+    assert set(QgsProject.instance().mapLayers()) == layers
+    assert panel.rows() == rows
+
+
 def test_results_come_back_into_the_project(panel):
     project = QgsProject.instance()
     for layer in list(project.mapLayers().values()):

@@ -81,9 +81,7 @@ class HistoryPanel(QWidget):
         for signal, slot in self._outside:
             signal.disconnect(slot)
         self._outside = []
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._drop_run()
         self._dialogs.close_all()
 
     # --- The form ---
@@ -184,6 +182,7 @@ class HistoryPanel(QWidget):
         project = QgsProject.instance()
         self._outside = [
             (self._history.changed, self._show_runs),
+            (project.cleared, self._drop_run),
             (project.layersRemoved, self._show_details),
             (project.layersAdded, self._show_details),
         ]
@@ -326,24 +325,39 @@ class HistoryPanel(QWidget):
             )
             return
         self._show_note("")
-        self._task = AlgorithmRun(record.algorithm, parameters, QgsProject.instance(), listed=True, announced=True)
-        self._task.progressed.connect(lambda percent: self._progress.setValue(round(percent)))
-        self._task.done.connect(self._finished)
-        self._task.failed.connect(lambda text: self._ended(text, bad=True))
-        self._task.cancelled.connect(lambda: self._ended(translate("History", "Cancelled; no partial results were kept.")))
+        task = AlgorithmRun(record.algorithm, parameters, QgsProject.instance(), listed=True, announced=True)
+        task.progressed.connect(lambda percent: self._progress.setValue(round(percent)))
+        task.done.connect(lambda results: self._finished(task, results))
+        task.failed.connect(lambda text: self._ended(task, text, bad=True))
+        task.cancelled.connect(lambda: self._ended(task, translate("History", "Cancelled; no partial results were kept.")))
+        self._task = task
         self._progress.setValue(0)
         self._running.show()
         self._show_details()
-        self._task.start()
+        task.start()
 
-    def _finished(self, _results: object) -> None:
-        self._ended("")
-        # The run is recorded from its own thread: it is in the history now, or in a moment.
-        record = self._history.records[-1] if self._history.records else None
-        if record is not None:
-            load_results(record)
+    def _drop_run(self) -> None:
+        """Cancel the run, and take nothing from it: its project is closed, or the panel goes."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            self._running.hide()
+            self._show_note("")
 
-    def _ended(self, text: str, bad: bool = False) -> None:
+    def _finished(self, task: AlgorithmRun, results: dict[str, Any]) -> None:
+        if task is not self._task:  # its project was closed
+            return
+        self._ended(task, "")
+        # It is in the history before its end is known here; another run may have ended since.
+        for record in reversed(self._history.records):
+            files = {name: value for name, value in record.outputs.items() if isinstance(value, str)}
+            if files.items() <= results.items():
+                load_results(record)
+                return
+
+    def _ended(self, task: AlgorithmRun, text: str, bad: bool = False) -> None:
+        if task is not self._task:
+            return
         self._task = None
         self._running.hide()
         self._unfinished.show_runs()

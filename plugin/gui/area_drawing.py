@@ -6,6 +6,7 @@ from typing import Any, Optional
 
 from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent
 
@@ -176,7 +177,7 @@ class AreaDrawing(QObject):
             return
         if self._canvas.mapTool() is tool:
             self._canvas.unsetMapTool(tool)
-            if before is not None:
+            if before is not None and not sip.isdeleted(before):  # it may be another plugin's
                 self._canvas.setMapTool(before)
         tool.deleteLater()
         self.changed.emit()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from qgis.core import QgsMapThemeCollection, QgsProject, QgsRasterLayer, QgsReadWriteContext, QgsSymbol, QgsVectorLayer
+from qgis.gui import QgsMapToolPan
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QPoint, Qt
 from qgis.PyQt.QtGui import QColor, QCursor
 from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QMenu, QSlider, QWidget
@@ -189,6 +191,19 @@ class TestSwipe:
         key(canvas, Qt.Key.Key_O)  # back from nothing
         assert slider.value() == 100
         assert outline_pixels(canvas) > 100
+
+    def test_it_ends_although_the_tool_before_it_is_gone(self, panel, canvas):
+        """With the plugin that the tool was of."""
+        off = type(panel.mode).OFF
+        panel.set_mode(off)
+        other = QgsMapToolPan(canvas)
+        canvas.setMapTool(other)
+        show(panel, "swipe")
+        assert type(canvas.mapTool()).__name__ == "SwipeTool"
+        sip.delete(other)
+        panel.set_mode(off)
+        assert (panel.mode, canvas.mapTool()) == (off, None)
+        canvas.setMapTool(panel.tool)
 
     def test_other_layers_are_shown_with_the_dates_or_not(self, swipe, canvas, files):
         """A raster of a run steps aside in any case."""

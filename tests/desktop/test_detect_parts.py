@@ -18,7 +18,8 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRectangle,
 )
-from qgis.gui import QgsMapCanvas
+from qgis.gui import QgsMapCanvas, QgsMapToolPan
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
@@ -75,6 +76,20 @@ def test_the_model_s_own_threshold_stays_exact(qgis):
     assert (box.threshold, box.min_area) == (0.3, 5.0)
     box.size_slider.setValue(0)
     assert box.min_area == 0.0
+
+
+def test_drawing_ends_although_the_tool_before_it_is_gone(canvas):
+    """With the plugin that the tool was of."""
+    from groundshift.plugin.gui.area_drawing import RECTANGLE, AreaDrawing
+
+    tool = QgsMapToolPan(canvas)
+    canvas.setMapTool(tool)
+    drawing = AreaDrawing(canvas)
+    drawing.begin(RECTANGLE)
+    sip.delete(tool)
+    drawing.end()
+    assert (drawing.shape, canvas.mapTool()) == ("", None)
+    drawing.release()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any, Callable, Mapping, Optional
 
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.gui import QgsMapCanvas
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
@@ -234,7 +235,7 @@ class ComparePanel(QWidget):
     def _give_tool_back(self) -> None:
         """Restore the previous map tool, unless the user has chosen another one since."""
         if self._canvas.mapTool() is self._tool:
-            if self._last_tool is not None:
+            if self._last_tool is not None and not sip.isdeleted(self._last_tool):  # it may be another plugin's
                 self._canvas.setMapTool(self._last_tool)
             else:
                 self._canvas.unsetMapTool(self._tool)

@@ -71,10 +71,6 @@ class ReviewEditing(QObject):
         layer.geometryChanged.disconnect(self._moved)
         layer.beforeCommitChanges.disconnect(self._measure)
 
-    def forget(self) -> None:
-        """Drop the layer, which is being removed."""
-        self._layer = None
-
     def reshape(self, fid: int) -> bool:
         """Start editing the vertices of a polygon.
 

@@ -9,7 +9,7 @@ import shutil
 
 import pytest
 import qgis.utils
-from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject, QgsRasterLayer
+from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QPushButton, QToolButton, QTreeWidget, QWidget
 from qgis.utils import iface, unloadPlugin
@@ -212,6 +212,24 @@ def test_a_run_gives_nothing_to_the_project_that_is_opened_meanwhile(panel, fold
     wait(0.5)
     assert set(QgsProject.instance().mapLayers()) == layers
     assert panel.rows() == rows
+
+
+def test_it_looks_for_files_only_while_it_is_shown(panel, monkeypatch):
+    """They may lie on a drive that does not answer, and layers come and go without it."""
+    from groundshift.plugin.gui.history import history_panel
+
+    looked = []
+    monkeypatch.setattr(history_panel, "output_files", lambda record: looked.append(record.key) or {})
+    panel.choose(0)
+    assert looked
+    open_tab("Compare")
+    looked.clear()
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4326", "another", "memory")
+    QgsProject.instance().addMapLayer(layer)
+    QgsProject.instance().removeMapLayer(layer.id())
+    assert looked == []
+    open_tab("History")
+    assert looked
 
 
 def test_results_come_back_into_the_project(panel):

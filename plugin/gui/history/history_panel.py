@@ -243,6 +243,8 @@ class HistoryPanel(QWidget):
         return chosen[0] if len(chosen) == 1 else None
 
     def _show_details(self, *_arguments: object) -> None:
+        if not self.isVisible():  # it looks for files, which may take long; showEvent does it again
+            return
         record, count = self._one(), len(self._chosen())
         one = translate("History", "Select a run first") if not count else translate("History", "Select only one run")
         gone = missing_inputs(record, QgsProject.instance()) if record is not None else []

@@ -47,7 +47,7 @@ _ALIASES: Dict[str, Tuple[str, ...]] = {
 }
 # Frames of one pass follow each other within minutes; a satellite comes back after 99 minutes at the earliest.
 SAME_PASS = timedelta(minutes=10)
-_FRACTION = re.compile(r"\.(\d+)")
+_FRACTION = re.compile(r"(?<=:\d\d)\.(\d+)")
 _RASTER_CELL = re.compile(r"\.[A-Za-z]\w*(#\d+)?$")  # the name of a file in place of a number
 
 

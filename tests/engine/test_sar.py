@@ -533,6 +533,18 @@ def test_change_on_the_date_before_does_not_hide_change(tmp_path, log):
     assert mask[~(corner | DISC)].mean() < 0.03
 
 
+def test_a_small_area_without_change_shows_none(tmp_path, log):
+    """Of few pixels, the scores are divided into two classes whether there are two or not."""
+    series = write_series(tmp_path, 0)
+    box = shapely.box(500000 + 600, 4000000 - 960, 500000 + 960, 4000000 - 600)
+    area = Polygons("AREA", "area", "EPSG:32611", (box.wkb_hex,))
+    sar_difference(job_of(series, tmp_path, include=(area,), min_area_m2=0.0), log.context)
+    mask = read(tmp_path / "mask.tif")
+    assert mask.shape == (12, 12)
+    assert "sar_threshold_from_image" in log.codes
+    assert np.isin(mask, (1, 2)).mean() < 0.05
+
+
 def test_images_that_are_all_alike_show_no_change(tmp_path, log):
     series = write_series(tmp_path, 0)
     for path in series.glob("*.tif"):
@@ -567,6 +579,21 @@ def test_separators_and_line_ends_of_a_table(tmp_path, separator, line_end):
 
 
 class TestTable:
+    def test_a_file_that_is_listed_twice_or_copied_is_one_image(self, tmp_path, log):
+        """As two images, it would count twice in every prediction."""
+        rng = np.random.default_rng(1)
+        name = "OPERA_L2_RTC-S1_T137-292318-IW1_20211119T015854Z_20240101T000000Z_S1A_30_v1.0_{}.tif"
+        for folder in (tmp_path / "images", tmp_path / "images" / "backup"):
+            for polarisation in ("VV", "VH"):
+                path = folder / name.format(polarisation)
+                write(path, rng.gamma(12, 1 / 12, (1, 8, 8)).astype(np.float32), descriptions=(polarisation,))
+        images = (str(tmp_path / "images"), str(tmp_path / "images" / name.format("VV")))
+        job = SarTableJob(images=images, table=str(tmp_path / "table.csv"), scratch=str(tmp_path / "scratch"))
+        make_sar_table(job, log.context)
+        (row,) = read_table(str(tmp_path / "table.csv"))
+        assert {band.path for band in row.bands.values()} == {str(tmp_path / "images" / name.format(p)) for p in ("VV", "VH")}
+        assert [line.values["count"] for line in log.lines if getattr(line, "code", "") == "sar_copies"] == [2]
+
     def test_files_of_several_polarisations_become_rows(self, tmp_path, log):
         rng = np.random.default_rng(1)
         for day in ("20211119T015854", "20211201T015853"):

@@ -8,7 +8,7 @@ import pytest
 
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.rules.sar_dates import chosen_rows, interval_from
-from groundshift.plugin.rules.sar_table import Acquisition, Band, is_earlier
+from groundshift.plugin.rules.sar_table import Acquisition, Band, is_earlier, parse_time
 
 START = datetime(2024, 5, 1, 16, 12, 1, tzinfo=timezone.utc)
 # Images of 1, 13, 25 May (two products) and 6 June.
@@ -40,6 +40,13 @@ def test_rows_that_a_text_chooses(text, expected):
         assert caught.value.code == "sar_date_unknown"
     else:
         assert chosen_rows(ROWS, text) == expected
+
+
+def test_times_of_any_precision_and_what_is_none():
+    assert parse_time("2024-05-01T16:12:01.5Z").microsecond == 500_000
+    assert parse_time("2024-05-01 16:12:01.123456789+02:00").hour == 14
+    with pytest.raises(ValueError, match=r"'1\.5\.2024'"):
+        parse_time("1.5.2024")
 
 
 def test_frames_of_one_pass_are_one_date():

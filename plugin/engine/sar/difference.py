@@ -35,7 +35,7 @@ from .dates import differences_of_dates, follow_change
 from .methods import NETWORK
 from .network_prediction import RadarModel, open_model
 from .prediction import Predictor, Standardised, without_rims
-from .sample import FITTED_AT, decide_method, decide_threshold, fit_all, read_sample, with_data
+from .sample import FITTED_AT, Threshold, decide_method, decide_threshold, fit_all, read_sample, with_data
 from .scratch_layer import ScratchLayer, create_layer
 from .series import Series, describe_series, open_series
 from .stack import completed, rows_of_place
@@ -189,7 +189,7 @@ def _compare(
     job: SarDifferenceJob,
     stack: Series,
     predictors: Sequence[Predictor],
-    threshold: Optional[float],
+    threshold: Threshold,
     staged: dict[str, str],
     outputs: dict[str, str],
     context: JobContext,
@@ -204,7 +204,7 @@ def _compare(
     score, mean = scratch("score", "float32"), scratch("mean", "float32")
     first, confirmed, seen = scratch("first", "uint16"), scratch("confirmed", "uint8"), scratch("seen", "uint8")
     # Where the threshold is not known yet, the scores of all dates wait.
-    waits = threshold is None and len(stack.dates) > 1
+    waits = threshold.value is None and len(stack.dates) > 1
     waiting = [scratch(f"date{number}", "float32") for number in range(len(stack.dates) if waits else 0)]
     counts = Histogram()
     names = [f"{name} difference (dB)" for name in stack.polarisations]
@@ -229,8 +229,8 @@ def _compare(
             if target is not None:
                 rows, cols = place.slices
                 target.write(difference, window=((rows.start, rows.stop), (cols.start, cols.stop)))
-            if threshold is not None:
-                seen_at = follow_change(signed, difference.mean(axis=0), stack.sought, threshold, job.confirmations)
+            if threshold.value is not None:
+                seen_at = follow_change(signed, difference.mean(axis=0), stack.sought, threshold.value, job.confirmations)
                 for layer, values in zip((first, confirmed, seen), seen_at):
                     layer[place.slices] = values
             for layer, values in zip(waiting, signed):
@@ -239,7 +239,7 @@ def _compare(
             elapsed = time.monotonic() - started
             left = (elapsed / part - elapsed) * (1 - FITTED_AT) / (_COMPARED_AT - FITTED_AT)
             context.progress(FITTED_AT + (_COMPARED_AT - FITTED_AT) * part, "comparing", left)
-    chosen = threshold if threshold is not None else _threshold_of_image(counts, context)
+    chosen = threshold.value if threshold.value is not None else max(_threshold_of_image(counts, context), threshold.least)
     for row, stop in strips(grid.height, grid.width) if waiting else ():
         rows, cols = slice(row, stop), slice(None)
         signed = [layer[rows, cols] for layer in waiting]

@@ -44,7 +44,7 @@ def make_sar_table(job: SarTableJob, context: JobContext) -> dict[str, Any]:
     """
     outputs = {"TABLE": job.table}
     with job_environment(outputs.values(), job.scratch):
-        paths = list(_paths(job.images))
+        paths = list(dict.fromkeys(os.path.abspath(path) for path in _paths(job.images)))
         check_documents(outputs, {"TABLE": ("csv",)})
         os.makedirs(job.scratch, exist_ok=True)
         found = []
@@ -54,7 +54,7 @@ def make_sar_table(job: SarTableJob, context: JobContext) -> dict[str, Any]:
             found += _dimap(path) if path.lower().endswith(".dim") else _images_of(path, context)
         if not found:
             raise JobFailure("sar_no_images", "IMAGES", places=", ".join(job.images))
-        rows = _merged(found)
+        rows = _merged(found, context)
         if job.weather:
             rows = _with_weather(rows, job.weather, context)
         _log(rows, context)
@@ -232,16 +232,27 @@ def _snap_time(text: str) -> Optional[datetime]:
         return None
 
 
-def _merged(rows: Sequence[Acquisition]) -> list[Acquisition]:
-    """Polarisations in files of their own as one row; rows in the order of place and time."""
+def _merged(rows: Sequence[Acquisition], context: JobContext) -> list[Acquisition]:
+    """Return polarisations in files of their own as one row, copies of a file once; in the order of place and time."""
     found: dict[tuple[str, datetime, str, str], list[Acquisition]] = {}
+    copies = 0
     for row in rows:
         same = found.setdefault((row.place, row.time, row.satellite, row.product), [])
+        if _file_names(row) <= {name for other in same for name in _file_names(other)}:
+            copies += 1
+            continue
         if same and not set(same[-1].bands) & set(row.bands):
             same[-1] = replace(same[-1], bands={**same[-1].bands, **row.bands})
         else:
             same.append(row)
+    if copies:
+        context.warn("sar_copies", count=copies)
     return sorted((row for same in found.values() for row in same), key=lambda row: (row.place, row.time))
+
+
+def _file_names(row: Acquisition) -> set[tuple[str, int]]:
+    """Names and bands of the files of a row, without their folders."""
+    return {(os.path.basename(band.path), band.number) for band in row.bands.values()}
 
 
 def _with_weather(rows: Sequence[Acquisition], path: str, context: JobContext) -> list[Acquisition]:

@@ -23,6 +23,7 @@ _SAMPLED_AT = 0.2
 _DEFAULT_SHARE = 0.001  # of false alarms
 _SAMPLE_BYTES = 16 * 2**20  # of all images
 _SAMPLE_SIDE = 256
+_SHARE_OF_FEW = 0.01  # of false alarms, where there are too few pixels for a smaller share
 _NULL_DATES = 3  # earlier dates by which false alarms are counted
 
 
@@ -117,18 +118,29 @@ def decide_method(
     return method, fit_of(method, model)
 
 
+@dataclass(frozen=True)
+class Threshold:
+    """Threshold of the score.
+
+    :param value: ``None`` = from the scores of the whole image.
+    :param least: what it is then at least: few pixels have two classes of scores, change or not.
+    """
+
+    value: Optional[float]
+    least: float = 0.0
+
+
 def decide_threshold(
     job: SarDifferenceJob, stack: Series, sample: Decibels, terrain: Optional[Decibels], fit: Fit, context: JobContext
-) -> Optional[float]:
+) -> Threshold:
     """Decide the threshold of the score as far as earlier dates give it.
 
     :param sample, terrain: see :func:`read_sample`.
-    :return: ``None`` = from the scores of the whole image.
     """
     if job.threshold_method == "fixed":
-        return job.threshold
+        return Threshold(job.threshold)
     if job.threshold_method == "kittler-illingworth":
-        return None
+        return Threshold(None)
     share = _DEFAULT_SHARE if job.threshold is None else job.threshold
     return _threshold_by_false_alarms(stack, sample[: len(stack.earlier)], terrain, fit, share, context)
 
@@ -144,7 +156,7 @@ class _OfNull:
 
 def _threshold_by_false_alarms(
     stack: Series, earlier: Decibels, terrain: Optional[Decibels], fit: Fit, share: float, context: JobContext
-) -> Optional[float]:
+) -> Threshold:
     """Return the score that a share of the pixels exceeds on the latest earlier dates, each predicted from the dates before it.
 
     It is the middle one of these dates' scores: change on one of them must not hide later change.
@@ -165,14 +177,19 @@ def _threshold_by_false_alarms(
     for index, part in _scores_of_blocks(stack, [item for item in predictors if item.predictor.halo], context):
         scores[index].append(part)
     dates = [np.concatenate(parts) for parts in scores.values() if parts]
-    values = sorted(float(np.quantile(date, 1 - share)) for date in dates if date.size >= 1 / share)
-    enough = values and sum(date.size for date in dates) >= 10 / share
-    value = values[(len(values) - 1) // 2] if enough else 0.0
+    values = [float(np.quantile(date, 1 - share)) for date in dates if date.size >= 1 / share]
+    enough = bool(values) and sum(date.size for date in dates) >= 10 / share
+    value = _middle(values) if enough else 0.0
     if value <= 0:  # too few pixels, or images that are all alike
         context.warn("sar_threshold_from_image", share=share)
-        return None
+        return Threshold(None, _middle([float(np.quantile(date, 1 - _SHARE_OF_FEW)) for date in dates if date.size]))
     context.info("sar_threshold", value=value, share=share, dates=len(predictors))
-    return value
+    return Threshold(value)
+
+
+def _middle(values: Sequence[float]) -> float:
+    """Return the middle one of some values, the lower one of two; 0 of none."""
+    return sorted(values)[(len(values) - 1) // 2] if values else 0.0
 
 
 def _scores_of_blocks(

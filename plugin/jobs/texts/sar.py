@@ -166,6 +166,7 @@ LOG_LINES: dict[str, str] = {
     "sar_gap": QT_TRANSLATE_NOOP("Job", "{count} earlier images of the last {days:g} days are left out."),
     "sar_bands_missing": QT_TRANSLATE_NOOP("Job", "{count} earlier images lack one of the polarisations {bands}: left out."),
     "sar_images_empty": QT_TRANSLATE_NOOP("Job", "{count} images have no data in the area and are left out."),
+    "sar_copies": QT_TRANSLATE_NOOP("Job", "{count} files are copies of others in another folder and are left out."),
     "sar_zero_rim": QT_TRANSLATE_NOOP(
         "Job",
         "{count} images have 0 along their edges without declaring it: 0 is taken as nodata. Where it was measured, write nan "

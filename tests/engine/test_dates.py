@@ -73,3 +73,25 @@ def test_bands_that_only_some_dates_have_are_left_out(tmp_path: Path) -> None:
     rasters = [Raster(RasterSource("RASTERS", path.stem, str(path))) for path in paths]
     open_dates(GroundWanted(), None, rasters, JobContext(lambda event: None))
     assert [raster.bands for raster in rasters] == [(1, 2), (2, 1), (2, 3)]
+
+
+def test_memory_of_a_tile_that_was_given_back_is_filled_anew(tmp_path: Path) -> None:
+    """With the same values as without, tile after tile, and not before it was given back."""
+    random = np.random.default_rng(5)
+    images = [random.integers(1, 200, (2, 64, 96)).astype(np.uint8) for _ in range(2)]
+    quiet = JobContext(lambda event: None)
+    dates = open_dates(GroundWanted(), None, opened(tmp_path, images, nodata=7), quiet)
+    reader, plain = (make_reader(dates, Normalisation(), quiet) for _ in range(2))
+    windows = [Window(0, 0, 32, 48), Window(16, 30, 32, 48), Window(32, 48, 32, 48), Window(0, 0, 64, 96), Window(8, 0, 32, 48)]
+    held = [reader.read(window)[0] for window in windows[:2]]
+    assert not np.shares_memory(held[0][0].base, held[1][0].base)
+    places = {tile[0].base.__array_interface__["data"][0] for tile in held}
+    reader.give_back(held[0])
+    again, _ = reader.read(windows[2])
+    assert again[0].base.__array_interface__["data"][0] in places
+    for window in windows:
+        arrays, valid = reader.read(window)
+        expected, known = plain.read(window)
+        assert np.array_equal(arrays, expected)
+        assert np.array_equal(valid, known)
+        reader.give_back(arrays)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import threading
 from dataclasses import dataclass, field, replace
-from typing import Any, Iterable, Mapping, Optional, Sequence
+from typing import Any, Mapping, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,8 @@ _FEW_PIXELS = 2**16
 _DENSITIES = (1, 4, 16)
 _EVERY_PIXEL = 8  # of the large windows of the sample, for percentiles
 _LEAST_RANGE = 64.0  # of 8-bit values that are stretched
-_LINES = 32  # normalised at once
+_LINES = 64  # normalised at once
+_MOST_ARRAYS = 2  # of tiles that are done
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,28 @@ class Dates:
         return self.rasters[-1]
 
 
+class _Arrays:
+    """Arrays of tiles that were given back and are filled again: memory that is new costs as much as filling it."""
+
+    def __init__(self) -> None:
+        self._free: list[NDArray[np.float32]] = []
+        self._lock = threading.Lock()
+
+    def take(self, shape: tuple[int, ...]) -> NDArray[np.float32]:
+        """Return an array of a shape, with whatever numbers are in it."""
+        with self._lock:
+            for index, array in enumerate(self._free):
+                if array.shape == shape:
+                    return self._free.pop(index)
+            self._free.clear()  # tiles have another size now
+        return np.empty(shape, np.float32)
+
+    def give_back(self, array: NDArray[np.float32]) -> None:
+        """Keep an array for the next tile."""
+        with self._lock:
+            self._free = [*self._free, array][-_MOST_ARRAYS:]
+
+
 @dataclass(frozen=True)
 class DatesReader:
     """Reads normalised tiles of dates.
@@ -106,6 +130,7 @@ class DatesReader:
 
     dates: Dates
     scale: tuple[tuple[NDArray[np.float32], NDArray[np.float32]], ...]
+    _arrays: _Arrays = field(default_factory=_Arrays, init=False, repr=False, compare=False)
 
     def read(self, window: Window) -> tuple[tuple[NDArray[np.float32], ...], NDArray[np.bool_]]:
         """Read a window of the grid.
@@ -114,7 +139,7 @@ class DatesReader:
         """
         bands = len(self.dates.before.bands)
         # One array, so that networks that take the bands of all dates as one input need no copy.
-        arrays = np.empty((len(self.dates.rasters), bands, window.height, window.width), np.float32)
+        arrays = self._arrays.take((len(self.dates.rasters), bands, window.height, window.width))
         valid: Optional[NDArray[np.bool_]] = None
         for raster, scale, array in zip(self.dates.rasters, self.scale, arrays):
             values, own = raster.read(self.dates.grid, window)
@@ -123,6 +148,15 @@ class DatesReader:
         if valid is None:
             raise ValueError("no dates")
         return tuple(arrays), valid
+
+    def give_back(self, dates: Sequence[NDArray[np.float32]]) -> None:
+        """Take the dates of a tile that is done: a later :meth:`read` writes into their memory.
+
+        :param dates: as :meth:`read` returned them.
+        """
+        whole = dates[0].base
+        if isinstance(whole, np.ndarray):
+            self._arrays.give_back(whole)
 
 
 def open_dates(
@@ -473,7 +507,7 @@ def sample_statistics(raster: Raster, dates: Dates, percentiles: tuple[float, ..
 
 
 def _statistics(
-    raster: Raster, grid: Grid, windows: Iterable[Window], percentiles: tuple[float, ...]
+    raster: Raster, grid: Grid, windows: Sequence[Window], percentiles: tuple[float, ...]
 ) -> tuple[Optional[BandStatistics], int]:
     """Mean and deviation of the valid pixels of windows, and how many there are."""
     if raster.dtype == "uint8":
@@ -504,11 +538,12 @@ def _statistics(
 
 
 def _statistics_of_counts(
-    raster: Raster, grid: Grid, windows: Iterable[Window], percentiles: tuple[float, ...]
+    raster: Raster, grid: Grid, windows: Sequence[Window], percentiles: tuple[float, ...]
 ) -> tuple[Optional[BandStatistics], int]:
     """:func:`_statistics` of values of 8 bits, by how often there is each."""
     counts = np.zeros((len(raster.bands), 256), np.int64)
-    for window in windows:
+    # From below: the blocks that a prediction reads first are then the last ones in GDAL's cache.
+    for window in reversed(windows):
         values, valid = raster.read(grid, window)
         everywhere = bool(valid.all())
         for band, count in zip(values, counts):
@@ -558,11 +593,15 @@ def _normalise(
 ) -> None:
     """Normalise pixels (bands, height, width) into ``result``, 0 where they are invalid."""
     everywhere = bool(valid.all())
-    for row in range(0, valid.shape[0], _LINES):  # few lines stay in the processor's cache
-        part, known, target = values[:, row : row + _LINES], valid[row : row + _LINES], result[:, row : row + _LINES]
-        np.multiply(part, factor, dtype=np.float32, out=target)
-        target += offset
-        if not everywhere:
-            target *= known  # invalid pixels become 0, the mean; NaN cannot be multiplied away
-            if values.dtype.kind == "f":
-                target[:, ~known] = 0.0
+    for band, (known_factor, known_offset) in enumerate(zip(factor.ravel(), offset.ravel())):
+        for row in range(0, valid.shape[0], _LINES):  # few lines stay in the processor's cache
+            target = result[band, row : row + _LINES]
+            # Converted first, then computed in place: together numpy would convert in small pieces, and take longer.
+            target[...] = values[band, row : row + _LINES]
+            target *= known_factor
+            target += known_offset
+            if not everywhere:
+                known = valid[row : row + _LINES]
+                target *= known  # invalid pixels become 0, the mean; NaN cannot be multiplied away
+                if values.dtype.kind == "f":
+                    target[~known] = 0.0

@@ -707,19 +707,14 @@ def _valid_values(values: NDArray[Any], validity: Validity) -> NDArray[np.bool_]
     if single is not None and values.dtype.kind in "ui" and float(single).is_integer():
         # The usual mask of classes, in one go; a float would have all pixels converted.
         return np.logical_not(matches_nodata(values[0], single))
-    missing = np.zeros(values.shape, bool)
-    used = False
-    if values.dtype.kind == "f":
-        np.logical_not(np.isfinite(values), out=missing)
-        used = True
+    declared = any(nodata is not None and not math.isnan(nodata) for nodata in validity.nodata) or any(validity.ranges)
+    if values.dtype.kind != "f" and not declared:
+        return np.ones(values.shape[1:], bool)
+    missing = np.logical_not(np.isfinite(values)) if values.dtype.kind == "f" else np.zeros(values.shape, bool)
     for index, (nodata, ranges) in enumerate(zip(validity.nodata, validity.ranges)):
         if nodata is not None and not math.isnan(nodata):
             missing[index] |= matches_nodata(values[index], nodata)
-            used = True
         for item in ranges:
             missing[index] |= (values[index] >= item.low) & (values[index] <= item.high)
-            used = True
-    if not used:
-        return np.ones(values.shape[1:], bool)
     together = missing.all(axis=0) if values.dtype == np.uint8 else missing.any(axis=0)
     return np.logical_not(together)

@@ -203,9 +203,11 @@ class StripCollector:
             self._take_part(strip.part(slice(begin, begin + lines)))
 
     def _take_part(self, strip: Strip) -> None:
-        change = (strip.first_score >= np.float32(self._threshold)) & strip.valid
+        change = strip.first_score >= np.float32(self._threshold)
+        change &= strip.valid
         mask = np.where(strip.valid, np.uint8(0), np.uint8(NO_DATA))
-        np.copyto(mask, self._values[0] if len(self._values) == 1 else self._values[strip.labels], where=change)
+        changed = np.flatnonzero(change)  # few pixels: their labels alone are looked up
+        mask.ravel()[changed] = self._values[strip.labels.ravel()[changed]]
         self._valid_pixels += int(np.count_nonzero(strip.valid))
         self._objects.add(mask, strip.first_score)
         self._mask.write(strip.row, mask)

@@ -303,6 +303,8 @@ def predict_strips(
                         # Blocks of a journal may prove to be damaged.
                         read = item if item is not None else read_pool.submit(_read, reader, plan, tile).result()
                         what = predict.into(strip, read)
+                        if read.dates is not None:
+                            reader.give_back(read.dates)
                         if journal is not None:
                             _keep(journal, done, what, plan, strip, tile)
                     counts[what] += 1

@@ -26,7 +26,7 @@ from torch import Tensor
 
 from ..plugin.engine.context import JobContext
 from ..plugin.engine.dates.dates import BandStatistics, factor_and_offset
-from ..plugin.jobs.train_model import AUGMENTATIONS, TrainingSettings
+from ..plugin.jobs.training_settings import AUGMENTATIONS, TrainingSettings
 from ..plugin.model_file.spec import Normalisation
 from ..plugin.rules.label_codes import UNLABELLED
 from ..plugin.rules.network_plan import TARGET_LAND_COVER, plan_from_name

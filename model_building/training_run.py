@@ -17,7 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from ..plugin.engine.context import JobContext
-from ..plugin.jobs.train_model import TrainingSettings
+from ..plugin.jobs.training_settings import TrainingSettings
 from ..plugin.rules.network_plan import NetworkPlan
 from ..plugin.training.fit.checkpoint import Checkpoints
 from ..plugin.training.fit.judge import AVERAGE_PRECISION

@@ -12,7 +12,6 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu
 
 from ..algorithms.help_pages import HELP_SCHEME
-from .background import cancel_all
 from .dock.change_dock import ChangeDock
 from .help import GuideAddresses, close_help, open_help
 from .history.run_history import end_history, start_history
@@ -101,7 +100,9 @@ class Desktop:
             module = sys.modules.get(f"{__name__.rsplit('.', 1)[0]}.{entry.module}")
             if entry.release and module is not None:
                 getattr(module, entry.release)()
-        cancel_all()  # after the windows were released: they no longer react to the end of their runs
+        background = sys.modules.get(f"{__name__.rsplit('.', 1)[0]}.background")
+        if background is not None:
+            background.cancel_all()  # after the windows were released: they no longer react to the end of their runs
         end_history()
         self._messages.release()
         remove_messages(self._iface.messageBar())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
 from .sources import Polygons, RasterSource
-from .train_model import TrainingSettings
+from .training_settings import RADAR_SETTINGS, TrainingSettings
 
 # In the order of the algorithm's lists, which scripts and models depend on: new ones go to the end.
 METHODS = (
@@ -239,12 +239,6 @@ class DescribeRadarJob:
 
     difference: SarDifferenceJob
     scratch: str
-
-
-RADAR_SETTINGS = TrainingSettings(
-    epochs=30, patience=6, tile_size=128, monitor="validation_loss", distillation=0.0, mixed_precision=False
-)
-"""Defaults of :class:`SarTrainJob`."""
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from typing import Dict, Optional
 
 from ..jobs.failure import JobFailure
 from ..jobs.texts.mark import QT_TRANSLATE_NOOP
-from ..jobs.train_model import TrainingSettings
+from ..jobs.training_settings import TrainingSettings
 
 
 @dataclass(frozen=True)
 class NumberSetting:
-    """One number of :class:`..jobs.train_model.TrainingSettings`.
+    """One number of :class:`..jobs.training_settings.TrainingSettings`.
 
     :param parameter: its name in the algorithms. ``field``: its name in the dataclass.
     :param least, most: both allowed. ``whole``: only whole numbers are.

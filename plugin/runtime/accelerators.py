@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, Optional, Tuple
+from typing import TYPE_CHECKING, Dict, Optional, Tuple
 
 from ..jobs.failure import JobFailure
-from .machine import Machine
+
+if TYPE_CHECKING:  # QGIS imports this module when it starts
+    from .machine import Machine
 
 AUTOMATIC, PLAIN, OPENVINO, CUDA, DIRECTML = CHOICES = ("automatic", "plain", "openvino", "cuda", "directml")
 # Packages that put files into each other's folders: before another build is installed, the present one is removed.

@@ -26,6 +26,7 @@ from ..jobs import (
     from_to_change,
     quicklook,
     sar,
+    training_settings,
 )
 from ..jobs import train_model as training
 from ..jobs.registry import JOB_TYPES
@@ -184,9 +185,9 @@ PROCESSES: Dict[str, Process] = {
         {"model": ".onnx", "report": ".html", CHECKPOINTS: ARCHIVE},
         {"base": BASE, "chips": FOLDER, "replay": FOLDER},
         {
-            "monitor": training.MONITORS,
-            "schedule": training.SCHEDULES,
-            "augmentations": training.AUGMENTATIONS,
+            "monitor": training_settings.MONITORS,
+            "schedule": training_settings.SCHEDULES,
+            "augmentations": training_settings.AUGMENTATIONS,
         },
         needs="torch",
     ),

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from groundshift.plugin.jobs.train_model import TrainingSettings
+from groundshift.plugin.jobs.training_settings import TrainingSettings
 from groundshift.plugin.rules.training_settings import NUMBERS
 from groundshift.tests.helpers.qgis_application import PROCESSING_PLUGINS
 
@@ -30,7 +30,7 @@ ranges = {
     name: [edge / 100 if name in shares else edge for edge in (box.minimum(), box.maximum())] for name, box in boxes.items()
 }
 print(json.dumps({"ranges": ranges, "tips": {name: box.toolTip() for name, box in boxes.items()}}))
-from groundshift.plugin.jobs.train_model import TrainingSettings
+from groundshift.plugin.jobs.training_settings import TrainingSettings
 assert page.settings() == TrainingSettings()
 """
 

@@ -35,7 +35,8 @@ from typing import Any, Optional
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.messages import render_log
-from groundshift.plugin.jobs.train_model import LabelledPair, TrainingSettings, TrainModelJob
+from groundshift.plugin.jobs.train_model import LabelledPair, TrainModelJob
+from groundshift.plugin.jobs.training_settings import TrainingSettings
 from groundshift.plugin.training.entries import train_model
 
 from .chip_sheets import Sheet, sheet_of

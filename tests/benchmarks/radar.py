@@ -41,8 +41,9 @@ from groundshift.plugin.engine.sar.methods import FITS, Sample, choose_gap, choo
 from groundshift.plugin.engine.sar.roc import ScoreCounts
 from groundshift.plugin.engine.sar.stack import completed, open_image, target_grid
 from groundshift.plugin.engine.sar.terrain import open_elevation, read_terrain
-from groundshift.plugin.jobs.sar import RADAR_SETTINGS, SarEvaluateJob, SarTrainJob
+from groundshift.plugin.jobs.sar import SarEvaluateJob, SarTrainJob
 from groundshift.plugin.jobs.sources import RasterSource
+from groundshift.plugin.jobs.training_settings import RADAR_SETTINGS
 from groundshift.plugin.rules.sar_table import read_table
 from groundshift.plugin.training.entries import evaluate_radar, train_radar
 

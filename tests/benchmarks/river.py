@@ -29,7 +29,8 @@ from groundshift.plugin.engine.landcover.from_to import from_to_change
 from groundshift.plugin.jobs.classify_land_cover import ClassifyLandCoverJob
 from groundshift.plugin.jobs.from_to_change import ESTIMATED, FromToChangeJob
 from groundshift.plugin.jobs.sources import RasterSource, VectorSource
-from groundshift.plugin.jobs.train_model import LabelledPair, TrainingSettings, TrainModelJob
+from groundshift.plugin.jobs.train_model import LabelledPair, TrainModelJob
+from groundshift.plugin.jobs.training_settings import TrainingSettings
 from groundshift.plugin.training.entries import train_model
 from groundshift.tests.helpers.vectors import write_features
 

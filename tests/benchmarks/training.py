@@ -23,7 +23,8 @@ import torch
 from numpy.typing import NDArray
 
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.jobs.train_model import TrainingSettings, TrainModelJob
+from groundshift.plugin.jobs.train_model import TrainModelJob
+from groundshift.plugin.jobs.training_settings import TrainingSettings
 from groundshift.plugin.training.fit.device import core_count
 from groundshift.plugin.training.fit.optimisation import MovingAverage, make_optimizer, usual_optimisation
 from groundshift.plugin.training.fit.prefetch import Prefetched

@@ -10,7 +10,8 @@ import numpy as np
 import shapely
 
 from groundshift.plugin.jobs.sources import Polygons, RasterSource, VectorSource
-from groundshift.plugin.jobs.train_model import LabelledPair, TrainingSettings, TrainModelJob
+from groundshift.plugin.jobs.train_model import LabelledPair, TrainModelJob
+from groundshift.plugin.jobs.training_settings import TrainingSettings
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, write_raster
 from groundshift.tests.helpers.vectors import write_features
 

@@ -26,17 +26,11 @@ from groundshift.plugin.jobs.measure_runtime import MeasureRuntimeJob
 from groundshift.plugin.jobs.merge_reviews import MergeReviewsJob
 from groundshift.plugin.jobs.predict import PredictJob
 from groundshift.plugin.jobs.preview import PreviewJob
-from groundshift.plugin.jobs.sar import (
-    RADAR_SETTINGS,
-    SarDifferenceJob,
-    SarEvaluateJob,
-    SarSimulateJob,
-    SarTableJob,
-    SarTrainJob,
-)
+from groundshift.plugin.jobs.sar import SarDifferenceJob, SarEvaluateJob, SarSimulateJob, SarTableJob, SarTrainJob
 from groundshift.plugin.jobs.sources import Polygons, RasterSource, VectorSource
 from groundshift.plugin.jobs.threshold import ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
-from groundshift.plugin.jobs.train_model import ExportChipsJob, LabelledPair, TrainingSettings, TrainModelJob
+from groundshift.plugin.jobs.train_model import ExportChipsJob, LabelledPair, TrainModelJob
+from groundshift.plugin.jobs.training_settings import RADAR_SETTINGS, TrainingSettings
 from groundshift.plugin.jobs.vectorize_change import VectorizeChangeJob
 
 from .gdal_files import EPSG, LEFT, PIXEL, TOP, write_polygons, write_raster

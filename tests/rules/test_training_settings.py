@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 import pytest
 
 from groundshift.plugin.jobs.failure import JobFailure
-from groundshift.plugin.jobs.train_model import TrainingSettings
+from groundshift.plugin.jobs.training_settings import TrainingSettings
 from groundshift.plugin.rules.training_settings import NUMBERS, check_numbers
 
 ELSEWHERE = {"threads"}  # of the machine, not of the model; only the window asks for it

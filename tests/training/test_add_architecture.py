@@ -10,7 +10,7 @@ import torch
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.network.network import Network
-from groundshift.plugin.jobs.train_model import TrainingSettings
+from groundshift.plugin.jobs.training_settings import TrainingSettings
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.model_file.spec import SEGMENTATION
 from groundshift.plugin.rules.network_plan import ARCHITECTURES, ArchitectureKind, NetworkPlan, plan_from_name

@@ -78,7 +78,8 @@ class TestJob:
     def job(self, tmp_path: Path) -> Any:
         pytest.importorskip("torch", reason="needs torch")
         from groundshift.plugin.jobs.find_learning_rate import FindLearningRateJob
-        from groundshift.plugin.jobs.train_model import TrainingSettings, TrainModelJob
+        from groundshift.plugin.jobs.train_model import TrainModelJob
+        from groundshift.plugin.jobs.training_settings import TrainingSettings
         from groundshift.tests.helpers.chip_folders import write_chips
 
         chips = write_chips(tmp_path / "chips", 12)

@@ -18,8 +18,9 @@ from groundshift.plugin.engine.sar.difference import sar_difference
 from groundshift.plugin.engine.sar.evaluate import sar_evaluate
 from groundshift.plugin.engine.sar.network_prediction import open_model
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
-from groundshift.plugin.jobs.sar import RADAR_SETTINGS, SarDifferenceJob, SarEvaluateJob, SarTrainJob
+from groundshift.plugin.jobs.sar import SarDifferenceJob, SarEvaluateJob, SarTrainJob
 from groundshift.plugin.jobs.sources import RasterSource
+from groundshift.plugin.jobs.training_settings import RADAR_SETTINGS
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.rules.network_plan import PlanInvalid, check_labelled, plan_from_document, radar_plan
 from groundshift.plugin.training.entries import evaluate_radar, train_radar

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
 from qgis.core import (
     QgsProcessing,
@@ -14,13 +14,15 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import JobFailure
-from ...jobs.sar import TargetClass
-from ...jobs.sources import RasterSource
 from ...rules.label_codes import HIGHEST_CLASS
-from ...rules.sar_table import Acquisition, read_table
 from ..base import GroundshiftAlgorithm
-from .given import Given
 from .model_choice import MODEL, SAR_PREDICTION, add_radar_model, open_model
+
+if TYPE_CHECKING:  # QGIS imports this module when it starts
+    from ...jobs.sar import TargetClass
+    from ...jobs.sources import RasterSource
+    from ...rules.sar_table import Acquisition
+    from .given import Given
 
 translate = QCoreApplication.translate
 
@@ -177,6 +179,8 @@ def read_place(given: Given, needed: bool) -> tuple[str, Optional[str], tuple[Ac
     :return: path of the table, the place (``None`` = not named) and the rows; the images are not read.
     :raises JobFailure: the table cannot be used, or has no such place.
     """
+    from ...rules.sar_table import read_table
+
     table = given.file(TABLE)
     rows = read_table(table, TABLE)
     places = sorted({row.place for row in rows})
@@ -196,7 +200,8 @@ def read_dem(given: Given) -> Optional[RasterSource]:
 
 def _read_raster(given: Given, name: str, bands: Optional[tuple[int, ...]]) -> Optional[RasterSource]:
     """Read a raster; ``None`` = empty. For ``bands`` see :class:`...jobs.sources.RasterSource`."""
-    from ...layers.sources import split_uri  # not while QGIS starts
+    from ...jobs.sources import RasterSource
+    from ...layers.sources import split_uri
     from .date_reading import no_layer
 
     if not given.has(name):
@@ -212,6 +217,8 @@ def read_land_cover(given: Given) -> Optional[TargetClass]:
 
     :raises JobFailure: one of them is empty, or cannot be used.
     """
+    from ...jobs.sar import TargetClass
+
     raster = _read_raster(given, LAND_COVER, None)
     least, most = given.limits(LAND_COVER_CLASS)
     limits = {"least": f"{least:g}", "most": f"{most:g}"}

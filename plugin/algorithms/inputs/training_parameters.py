@@ -19,8 +19,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...jobs.sar import RADAR_SETTINGS
-from ...jobs.train_model import USUAL_AUGMENTATIONS
+from ...jobs.training_settings import RADAR_SETTINGS, USUAL_AUGMENTATIONS
 from ...rules.training_settings import NUMBERS
 from ..base import GroundshiftAlgorithm
 from .field_choice import field_parameter
@@ -195,7 +194,7 @@ def add_settings(algorithm: GroundshiftAlgorithm) -> None:
 
 
 def add_short_settings(algorithm: GroundshiftAlgorithm) -> None:
-    """Add the settings of a training without labels; defaults are those of :data:`...jobs.sar.RADAR_SETTINGS`."""
+    """Add the settings of a training without labels; defaults are those of :data:`...jobs.training_settings.RADAR_SETTINGS`."""
     labels = {
         EPOCHS: translate("Training", "Epochs"),
         MINUTES: translate("Training", "Minutes"),

@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...jobs.report_texts import translated_texts
 from ...jobs.sar import FILTERS, SarTrainJob
 from ...jobs.sources import Polygons, RasterSource
-from ...jobs.train_model import TrainingSettings
+from ...jobs.training_settings import TrainingSettings
 from ...rules.network_plan import SAR_ARCHITECTURES
 from ...rules.sar_conditions import CONDITIONS
 from ..inputs.area_reading import Area, read_areas

@@ -11,9 +11,9 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import translated_texts
-from ...jobs.sar import RADAR_SETTINGS
-from ...jobs.train_model import AUGMENTATIONS as AUGMENTATION_KINDS
-from ...jobs.train_model import MONITORS, SCHEDULES, TrainingSettings, TrainModelJob
+from ...jobs.train_model import TrainModelJob
+from ...jobs.training_settings import AUGMENTATIONS as AUGMENTATION_KINDS
+from ...jobs.training_settings import MONITORS, RADAR_SETTINGS, SCHEDULES, TrainingSettings
 from ...model_file.load import load_model_file
 from ...model_file.spec import CHANGE, SEGMENTATION
 from ...rules.loss_terms import LossInvalid, parse_loss

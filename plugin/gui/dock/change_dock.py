@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from typing import Any, Optional, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Optional, Protocol, runtime_checkable
 
 from qgis.gui import QgsDockWidget, QgsMapCanvas, QgsScrollArea
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt
@@ -25,7 +25,9 @@ from ..help import open_help
 from ..icons import icon, theme_icon
 from .session import Session
 from .tools_menu import ToolsButton
-from .welcome import WelcomeCard
+
+if TYPE_CHECKING:
+    from .welcome import WelcomeCard
 
 translate = QCoreApplication.translate
 
@@ -137,6 +139,8 @@ class ChangeDock(QgsDockWidget):
         """Create the panels, once."""
         if self._panels:
             return
+        from .welcome import WelcomeCard  # not while QGIS starts
+
         self._welcome = WelcomeCard(self._iface, self.session, self._content)
         self._content.layout().insertWidget(0, self._welcome)
         package = __name__.rsplit(".", 2)[0]

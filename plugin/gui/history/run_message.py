@@ -13,11 +13,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QPushButton, QWidget
 
 from ...algorithms.run.job_algorithm import JobAlgorithm
-from ...algorithms.run.run_commands import output_files
 from ...algorithms.run.run_log import RunRecord
-from ..algorithm_run import task_title
-from ..wrapped_text import worded
-from .run_texts import found_text
 
 translate = QCoreApplication.translate
 
@@ -42,6 +38,9 @@ class RunMessages:
 
     def show(self, record: RunRecord) -> None:
         """Show what a run has found, with a button that opens its report."""
+        from ..wrapped_text import worded
+        from .run_texts import found_text  # not while QGIS starts; so below
+
         self.close()
         path = report_of(record)
         bar = self._iface.messageBar()
@@ -78,6 +77,8 @@ class RunMessages:
 
 def _task_titles() -> set[str]:
     """Return the titles that QGIS gives to the tasks of the algorithms whose end is announced."""
+    from ..algorithm_run import task_title
+
     provider = QgsApplication.processingRegistry().providerById(PROVIDER)
     algorithms = provider.algorithms() if provider is not None else []
     return {task_title(one.displayName()) for one in algorithms if isinstance(one, JobAlgorithm)}
@@ -85,5 +86,7 @@ def _task_titles() -> set[str]:
 
 def report_of(record: RunRecord) -> str:
     """Return the report of a run; ``""`` = it has none, or it is gone."""
+    from ...algorithms.run.run_commands import output_files
+
     files = output_files(record).values()
     return next((path for path in files if path.lower().endswith(_PAGES) and os.path.exists(path)), "")

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
-from ...jobs.train_model import TrainingSettings
+from ...jobs.training_settings import TrainingSettings
 from ...model_file.catalogue import EXTENSION, user_folder
 
 CHECKPOINTS = ".training"  # extension of the folder beside a model that holds the checkpoints of its training

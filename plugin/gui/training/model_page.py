@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...algorithms.inputs.model_choice import LABELLED
-from ...jobs.train_model import AUGMENTATIONS, MONITORS, SCHEDULES, TrainingSettings
+from ...jobs.training_settings import AUGMENTATIONS, MONITORS, SCHEDULES, TrainingSettings
 from ...rules.network_plan import ARCHITECTURES, encoders_of
 from ...rules.training_settings import NUMBERS
 from ..model_widget import ModelBox

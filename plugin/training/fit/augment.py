@@ -37,7 +37,7 @@ _BRIGHTNESS_LIMIT = _CONTRAST_LIMIT = 0.2
 
 @dataclass(frozen=True)
 class Augmentation:
-    """Which transformations, of :data:`...jobs.train_model.AUGMENTATIONS`, and how strong (0 none, 1 usual).
+    """Which transformations, of :data:`...jobs.training_settings.AUGMENTATIONS`, and how strong (0 none, 1 usual).
 
     :param scale_span: of the natural logarithm of the scale, to either side, at the usual strength.
     """

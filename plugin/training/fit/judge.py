@@ -259,7 +259,7 @@ def measures_row(judged: Judgement, threshold: Optional[float] = None) -> dict[s
 def monitored(row: dict[str, Any], monitor: str, judged: Optional[Judgement]) -> float:
     """Return the value by which the best epoch is chosen, higher is better; of losses the negative.
 
-    :param monitor: of :data:`...jobs.train_model.MONITORS`, or :data:`AVERAGE_PRECISION`.
+    :param monitor: of :data:`...jobs.training_settings.MONITORS`, or :data:`AVERAGE_PRECISION`.
     """
     if judged is None:
         return -float(row["train_loss"])

@@ -26,7 +26,7 @@ class Schedule:
 
     :param learning_rate: the highest of the schedule.
     :param frozen_epochs: number of epochs in which the encoder does not learn.
-    :param kind: of :data:`...jobs.train_model.SCHEDULES`.
+    :param kind: of :data:`...jobs.training_settings.SCHEDULES`.
     :param warmup: steps of linear increase; ``None`` = :data:`WARMUP_SHARE` of all steps.
     """
 

@@ -12,7 +12,8 @@ import torch
 
 from ...engine.context import JobContext, gdal_cache
 from ...jobs.failure import JobFailure
-from ...jobs.train_model import AUGMENTATIONS, MONITORS, SCHEDULES, TrainingSettings, TrainModelJob
+from ...jobs.train_model import TrainModelJob
+from ...jobs.training_settings import AUGMENTATIONS, MONITORS, SCHEDULES, TrainingSettings
 from ...model_file.spec import Normalisation
 from ...rules.label_codes import CHANGE_NAME, NO_CHANGE, NO_DATA, UNLABELLED
 from ...rules.network_plan import TARGET_LAND_COVER

@@ -9,7 +9,7 @@ from typing import Any, Optional, Protocol
 import torch
 from torch import Tensor, nn
 
-from ...jobs.train_model import TrainingSettings
+from ...jobs.training_settings import TrainingSettings
 from ..networks.architectures import Architecture
 from .augment import Batch
 from .consistency import altered_crops, consistency_loss, draw_boxes, mixed, strongly_altered

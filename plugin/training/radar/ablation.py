@@ -12,7 +12,7 @@ from ...engine.sar.evaluate import measure
 from ...engine.sar.network_prediction import open_model
 from ...jobs.failure import JobFailure
 from ...jobs.sar import SarEvaluateJob, SarTrainJob
-from ...jobs.train_model import TrainingSettings
+from ...jobs.training_settings import TrainingSettings
 from ...rules.network_plan import PlanInvalid
 from ...rules.sar_conditions import CONDITIONS, KNOWN
 from ...rules.sar_table import read_table

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ...jobs.train_model import TrainingSettings
+from ...jobs.training_settings import TrainingSettings
 from ..fit.augment import Batch
 from ..fit.device import autocast
 from ..fit.optimisation import Optimisation, Schedule

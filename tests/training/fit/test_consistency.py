@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from groundshift.plugin.jobs.train_model import TrainingSettings
+from groundshift.plugin.jobs.training_settings import TrainingSettings
 from groundshift.plugin.rules.label_codes import NO_DATA, UNLABELLED
 from groundshift.plugin.rules.network_plan import plan_from_name
 from groundshift.plugin.training.fit.augment import Batch

@@ -15,7 +15,8 @@ from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.network.network import Network
 from groundshift.plugin.jobs.events import Event, Picture, Row
 from groundshift.plugin.jobs.failure import JobFailure
-from groundshift.plugin.jobs.train_model import CLASS, EPOCH, TrainingSettings, TrainModelJob
+from groundshift.plugin.jobs.train_model import CLASS, EPOCH, TrainModelJob
+from groundshift.plugin.jobs.training_settings import TrainingSettings
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.model_file.spec import SEGMENTATION, Normalisation
 from groundshift.plugin.rules.label_codes import UNLABELLED

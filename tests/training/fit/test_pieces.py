@@ -12,7 +12,7 @@ import torch
 from sklearn.metrics import f1_score, jaccard_score, precision_score, recall_score
 
 from groundshift.plugin.jobs.failure import JobFailure
-from groundshift.plugin.jobs.train_model import AUGMENTATIONS
+from groundshift.plugin.jobs.training_settings import AUGMENTATIONS
 from groundshift.plugin.model_file.spec import ChangeClass, ModelSpec, parse_spec
 from groundshift.plugin.rules.label_codes import CHANGE_NAME, NO_DATA, UNLABELLED
 from groundshift.plugin.rules.network_plan import TARGET_CLASSES, plan_from_name

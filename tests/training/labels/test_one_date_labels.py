@@ -16,7 +16,8 @@ from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.find_learning_rate import FindLearningRateJob
 from groundshift.plugin.jobs.from_to_change import NamedClass
 from groundshift.plugin.jobs.sources import RasterSource
-from groundshift.plugin.jobs.train_model import ExportChipsJob, LabelledPair, TrainingSettings
+from groundshift.plugin.jobs.train_model import ExportChipsJob, LabelledPair
+from groundshift.plugin.jobs.training_settings import TrainingSettings
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.model_file.spec import SEGMENTATION, Normalisation
 from groundshift.plugin.rules.label_codes import NO_DATA, UNLABELLED

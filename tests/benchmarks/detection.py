@@ -3,6 +3,8 @@
 ``build/worker-env/bin/python -m tests.benchmarks.detection speed``   end to end against bare ``session.run``, one run
 ``build/worker-env/bin/python -m tests.benchmarks.detection bare``    seconds of the processor: bare networks by ONNX Runtime in
 32 bits and by another target, and detections from files to polygons by each, in alternating runs
+``build/worker-env/bin/python -m tests.benchmarks.detection pipeline``  seconds of the processor of all but the network, which
+gives the same output for each tile; without and with the output PROBABILITY
 ``build/worker-env/bin/python -m tests.benchmarks.detection memory``  peak memory of the worker; ``--side 16000x2400`` = wide
 ``build/worker-env/bin/python -m tests.benchmarks.detection against --other FOLDER``  processor time and memory against another
 checkout, in alternating runs: the pair as it is, and with BEFORE in another CRS
@@ -20,7 +22,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterator, Sequence
 
 import numpy as np
 import onnxruntime
@@ -238,6 +240,67 @@ def _bare_feed(model: Path) -> dict[str, Any]:
     return {item.name: random.standard_normal((1, item.shape[1], TILE, TILE), np.float32) for item in session.get_inputs()}
 
 
+class StandIn:
+    """In place of a loaded network: the same probabilities for each tile, of twelve rectangles that have changed.
+
+    :param channels: of the output.
+    """
+
+    def __init__(self, loaded: Any, channels: int) -> None:
+        self.providers, self.most_pixels, self._channels = loaded.providers, loaded.most_pixels, channels
+        self._outputs: dict[tuple[int, ...], Any] = {}
+
+    def run(self, inputs: Sequence[Any]) -> Any:
+        size = inputs[0].shape[-2:]
+        if size not in self._outputs:
+            random = np.random.default_rng(0)
+            changed = gaussian_filter(random.normal(size=size), 8).astype(np.float32) / 8 + 0.05
+            for _ in range(12):
+                y, x = random.integers(0, min(size) - 60, 2)
+                changed[y : y + 30, x : x + 40] = 0.9
+            changed = np.clip(changed, 0, 1)
+            shares = np.stack([1 - changed, *[changed / (self._channels - 1)] * (self._channels - 1)])
+            self._outputs[size] = shares[None].astype(np.float32)
+        return self._outputs[size]
+
+
+def pipeline(model: Path, side: int, repeats: int) -> None:
+    """Print the seconds of the processor for a megapixel without a network, the least of the repeats."""
+    from groundshift.plugin.engine.context import JobContext
+    from groundshift.plugin.engine.detect.detect import detect_change
+    from groundshift.plugin.engine.network.network import Network
+    from groundshift.plugin.jobs.detect_change import DetectChangeJob
+    from groundshift.plugin.jobs.sources import RasterSource
+
+    load = Network._load
+
+    def load_stand_in(network: Any, target: Any) -> Any:
+        return StandIn(load(network, target), network.spec.output_channels)
+
+    Network._load = load_stand_in  # type: ignore[method-assign,assignment]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        before, after = (str(path) for path in write_pair(folder, side))
+        for probability in (None, str(folder / "probability.tif")):
+            spent = []
+            for _ in range(repeats + 1):  # the first one loads libraries
+                sources = RasterSource("BEFORE", "before", before), RasterSource("AFTER", "after", after)
+                scratch, mask, polygons = (str(folder / part) for part in ("scratch", "mask.tif", "polygons.gpkg"))
+                job = DetectChangeJob(
+                    *sources, model=str(model), scratch=scratch, mask=mask, polygons=polygons, probability=probability
+                )
+                begin = time.process_time()
+                values = detect_change(job, JobContext(lambda event: None))
+                spent.append((time.process_time() - begin) / (side * side / 1e6))
+            outputs = "mask, polygons" + (", probability" if probability else "")
+            sizes = ", ".join(f"{os.path.getsize(path) / 1e6:.2f} MB" for path in (mask, polygons, probability) if path)
+            print(
+                f"{model.stem}, {side} x {side}: {min(spent[1:]):.4f} processor seconds for a megapixel without the network; "
+                f"{outputs}: {sizes}; {values['POLYGON_COUNT']} polygons",
+                flush=True,
+            )
+
+
 def memory(model: Path, sizes: list[tuple[int, int]], provider: str) -> None:
     """:param sizes: width and height in pixels."""
     peaks = []
@@ -306,7 +369,7 @@ def against(other: Path, model: Path, side: int, repeats: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["speed", "bare", "memory", "against"])
+    parser.add_argument("what", choices=["speed", "bare", "pipeline", "memory", "against"])
     parser.add_argument("--provider", default="", help="as the setting: OpenVINO:CPU:bf16, for example")
     parser.add_argument("--other", type=Path, help="root of another checkout")
     parser.add_argument("--model", type=Path, default=ROOT / "models" / "buildings-fcn.onnx")
@@ -318,6 +381,8 @@ def main() -> None:
         against(arguments.other.resolve(), arguments.model, sizes[0][0] if sizes else 2048, arguments.repeats)
     elif arguments.what == "speed":
         speed(arguments.model, sizes[0][0] if sizes else 4096, arguments.repeats)
+    elif arguments.what == "pipeline":
+        pipeline(arguments.model, sizes[0][0] if sizes else 4096, arguments.repeats)
     elif arguments.what == "bare":
         bare(arguments.model, sizes[0][0] if sizes else 4096, arguments.repeats, arguments.provider or "OpenVINO:CPU:bf16")
     else:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import os
 import time
-import uuid
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Callable, Dict, List, Mapping, Optional
 
@@ -113,6 +112,8 @@ def begin_run(
         value = describe(parameters.get(definition.name()), definition, context)
         if value is not None:
             described[definition.name()] = value
+    import uuid  # not while QGIS starts
+
     now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
     record = RunRecord(uuid.uuid4().hex, algorithm.id(), algorithm.displayName(), now, 0.0, described)
     return Begun(record, time.monotonic(), context.project().fileName(), announced)

@@ -105,6 +105,8 @@ def begin_run(
 
     :param announced: see :class:`Begun`.
     """
+    import uuid  # not while QGIS starts
+
     if not _listeners or context.project() is None:
         return None
     described = {}
@@ -112,8 +114,6 @@ def begin_run(
         value = describe(parameters.get(definition.name()), definition, context)
         if value is not None:
             described[definition.name()] = value
-    import uuid  # not while QGIS starts
-
     now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
     record = RunRecord(uuid.uuid4().hex, algorithm.id(), algorithm.displayName(), now, 0.0, described)
     return Begun(record, time.monotonic(), context.project().fileName(), announced)

@@ -76,12 +76,17 @@ class Fold:
 
 @dataclass(frozen=True)
 class AlteredMeasures:
-    """Mean F1 and accuracy on images that are altered by ``value``, as ``curve`` says; see :data:`_ALTERED`."""
+    """Mean F1 and accuracy on images that are altered by ``value``, as ``curve`` says; see :data:`_ALTERED`.
+
+    :param places: on which it was measured. ``mirrors``: number of mirror images whose predictions were averaged.
+    """
 
     curve: str
     value: float
     f1: float
     accuracy: float
+    places: tuple[str, ...]
+    mirrors: int
 
 
 def measure_fold(recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], left_out: Sequence[str], folder: Path) -> Fold:
@@ -251,10 +256,11 @@ def measure_robustness(
             for point in points:
                 if point["f1"] is not None:
                     found.setdefault((curve, point["value"]), []).append((point["f1"], point["accuracy"]))
+    places = tuple(fold.left_out[0] for fold, _ in folds)
+    means = {key: np.mean(figures, 0) for key, figures in found.items() if len(figures) == len(folds)}
     return [
-        AlteredMeasures(curve, value, *(float(figure) for figure in np.mean(figures, 0)))
-        for (curve, value), figures in found.items()
-        if len(figures) == len(folds)
+        AlteredMeasures(curve, value, float(mean[0]), float(mean[1]), places, recipe.mirrors)
+        for (curve, value), mean in means.items()
     ]
 
 
@@ -397,13 +403,20 @@ def _mirrors_text(recipe: LandCoverRecipe) -> str:
     )
 
 
+def _predictions(count: int) -> str:
+    return (
+        "one prediction for each tile of an image" if count == 1 else f"{count} averaged predictions for each tile of an image"
+    )
+
+
 def _robustness_lines(robustness: Sequence[AlteredMeasures]) -> list[str]:
     if not robustness:
         return []
     return [
         "### Altered images",
         "",
-        "The middle part of each tile left out, altered and read as a user's image; mean over the networks above.",
+        f"The middle parts of {', '.join(robustness[0].places)}, altered and read as a user's images: mean over the networks "
+        f"without these tiles, {_predictions(robustness[0].mirrors)}.",
         "",
         "| altered | mean F1 | accuracy |",
         "| --- | --- | --- |",

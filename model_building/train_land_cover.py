@@ -50,7 +50,7 @@ def measure_all(recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], w
     parts = [path for path in trained if path.name.startswith("parts-")]
     return (
         [measure_fold(recipe, tiles, path.name.split("-")[1:], path) for path in whole],
-        [measure_fold(recipe, tiles, draw_parts(recipe, tiles, int(path.name.split("-")[1])), path) for path in parts],
+        [measure_fold(recipe, tiles, draw_parts(tiles, int(path.name.split("-")[1])), path) for path in parts],
     )
 
 
@@ -79,7 +79,7 @@ def main(arguments: list[str] | None = None) -> None:
         finish(named, tiles, [fold], [], folder, options.models or options.workdir, options.date)
         return
     if not (options.finish or options.measure):
-        left_out = list(draw_parts(recipe, tiles, options.parts)) if options.parts else options.leave_out
+        left_out = list(draw_parts(tiles, options.parts)) if options.parts else options.leave_out
         folder = fold_folder(options.workdir, recipe.id, left_out)
         if options.parts:
             folder = parts_folder(options.workdir, recipe.id, options.parts)

@@ -4,6 +4,7 @@ Speed is in seconds of the processor; on a busy machine look at the share inside
 
     build/worker-env/bin/python -m tests.benchmarks.land_cover --side 2048
     build/worker-env/bin/python -m tests.benchmarks.land_cover --memory 2000 4000 8000
+    build/worker-env/bin/python -m tests.benchmarks.land_cover --against models/buildings-siamese.onnx
 """
 
 from __future__ import annotations
@@ -33,13 +34,35 @@ from groundshift.tests.benchmarks.detection import Worker, write_pair
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = JobContext(lambda event: None)
+SIDE, TURNS = 1024, 5  # of the tile on which two models are compared
+
+
+def open_session(model: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def against(model: Path, other: Path) -> None:
+    """Print the seconds of the processor of a tile by two models, in turns: as bare ``session.run``, and as it is used."""
+    mirrors = load_model_file(str(model), (SEGMENTATION,)).spec.mirrors
+    sessions = [open_session(path) for path in (model, other)]
+    tile = np.random.default_rng(0).normal(size=(1, 3, SIDE, SIDE)).astype(np.float32)
+    seconds: list[list[float]] = [[], []]
+    for turn in range(TURNS + 1):
+        for session, found in zip(sessions, seconds):
+            start = time.process_time()
+            session.run(None, {item.name: tile for item in session.get_inputs()})
+            if turn:  # the first one allocates
+                found.append(time.process_time() - start)
+    one, two = (float(np.median(found)) for found in seconds)
+    print(f"{SIDE} x {SIDE} pixels: {model.stem} {one:.2f} s, {other.stem} {two:.2f} s: {two / one:.2f} of its speed")
+    print(f"with the {mirrors} mirror images that {model.stem} averages: {two / one / mirrors:.2f}")
 
 
 def bare_seconds(model: Path, shapes: list[tuple[int, int]]) -> float:
     """Seconds of the processor of ``session.run`` alone, on tiles of these shapes that are in memory already."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    session = open_session(model)
     name = session.get_inputs()[0].name
     random = np.random.default_rng(0)
     tiles = {shape: random.normal(size=(1, 3, *shape)).astype(np.float32) for shape in set(shapes)}
@@ -104,7 +127,11 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=ROOT / "models" / "landcover-aerial.onnx")
     parser.add_argument("--side", type=int, default=2048)
     parser.add_argument("--memory", type=int, nargs="*", metavar="SIDE", help="sides of images, in place of the speed")
+    parser.add_argument("--against", type=Path, metavar="MODEL", help="compare the bare networks, in place of the speed")
     options = parser.parse_args()
+    if options.against:
+        against(options.model, options.against)
+        return
     if options.memory:
         memory(options.model, options.memory)
         return

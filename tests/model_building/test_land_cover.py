@@ -105,18 +105,21 @@ def test_tiles_are_stretched_in_use_and_not_in_training(recipe: LandCoverRecipe,
 
 
 @pytest.mark.slow
-def test_a_recipe_continues_the_training_of_another_without_the_same_tiles(
-    recipe: LandCoverRecipe, data: Path, tmp_path: Path
+@pytest.mark.parametrize(("what", "folder"), [(["--leave-out", "b"], "without-b"), (["--parts", "1"], "parts-1")])
+def test_a_recipe_continues_the_training_of_another_without_the_same_ground(
+    recipe: LandCoverRecipe, data: Path, tmp_path: Path, what: list[str], folder: str
 ) -> None:
-    first = replace(recipe, id="first", start="", pretrained=False)
-    second = replace(recipe, id="second", start="first", pretrained=False, learning_rate=1e-9, encoder_learning_rate=1e-9)
+    first = replace(recipe, id="first", start="", pretrained=False, seed=1)
+    rates = {"learning_rate": 1e-9, "encoder_learning_rate": 1e-9}
+    second = replace(recipe, id="second", start="first", pretrained=False, seed=2, **rates)
     for item in (first, second):
         (tmp_path / f"{item.id}.json").write_text(json.dumps(asdict(item)))
-        main([str(tmp_path / f"{item.id}.json"), "--data", str(data), "--workdir", str(tmp_path), "--leave-out", "b"])
-    start, end = (
-        Checkpoints(str(tmp_path / name / "without-b"), {}).load_best()["encoder.stem.0.weight"] for name in ("first", "second")
-    )
+        main([str(tmp_path / f"{item.id}.json"), "--data", str(data), "--workdir", str(tmp_path), *what])
+    folders = [tmp_path / name / folder for name in ("first", "second")]
+    start, end = (Checkpoints(str(path), {}).load_best()["encoder.stem.0.weight"] for path in folders)
     assert torch.allclose(start, end, atol=1e-4)
+    left_out = [json.loads((path / "training.json").read_text(encoding="utf-8"))["left_out"] for path in folders]
+    assert left_out[0] == left_out[1]
 
 
 def test_a_tile_left_out_is_judged_and_never_drawn(recipe: LandCoverRecipe, data: Path) -> None:
@@ -128,7 +131,7 @@ def test_a_tile_left_out_is_judged_and_never_drawn(recipe: LandCoverRecipe, data
 
 def test_parts_of_each_tile_are_left_out_where_the_original_split_is_repeated(recipe: LandCoverRecipe, data: Path) -> None:
     tiles = read_tiles(recipe, data)
-    drawn = draw_parts(recipe, tiles, 1)
+    drawn = draw_parts(tiles, 1)
     assert sorted(name[0] for name in drawn) == ["a", "b"]
     training, judged = split(tiles, drawn)
     assert sorted(scene.name for scene in judged) == list(drawn)

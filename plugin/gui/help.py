@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Optional
 
 import qgis.utils
-from qgis.PyQt.QtCore import QCoreApplication, QObject, QPoint, QSize, Qt, QTimer, QUrl, pyqtSlot
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QPoint, Qt, QTimer, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices, QImage, QKeySequence, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -27,6 +27,7 @@ from qgis.PyQt.QtWidgets import (
 
 from .icons import icon, theme_icon
 from .links import color_links
+from .window_size import resize_within_screen
 
 translate = QCoreApplication.translate
 
@@ -204,6 +205,8 @@ class HelpWindow(QDialog):
         self._contents.setObjectName("GroundshiftGuideContents")
         self._contents.setAccessibleName(translate("Help", "Contents"))
         self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._contents.setWordWrap(True)
+        self._contents.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._contents.itemClicked.connect(self._page_clicked)
         back = self._button("mActionArrowLeft.svg", translate("Help", "Back"), self._browser.backward)
         forward = self._button("mActionArrowRight.svg", translate("Help", "Forward"), self._browser.forward)
@@ -238,7 +241,7 @@ class HelpWindow(QDialog):
         close.triggered.connect(self.close)
         self.addAction(close)
         unit = self.fontMetrics().horizontalAdvance("x")
-        self.resize(QSize(140 * unit, 90 * unit))
+        resize_within_screen(self, 140 * unit, 90 * unit)
         parts.setSizes([32 * unit, 108 * unit])
         self._list_pages("")
 

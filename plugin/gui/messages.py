@@ -10,12 +10,15 @@ from qgis.PyQt.QtWidgets import QWidget
 _NAME = "GroundshiftMessage"
 
 
-def push_message(bar: QgsMessageBar, content: QWidget, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -> None:
+def push_message(bar: QgsMessageBar, content: QWidget, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -> QgsMessageBarItem:
     """Show a message until the user closes it or the plugin is unloaded.
 
     :param content: as ``bar.createMessage`` returns it, with buttons.
+    :return: what the bar shows, to be removed from it earlier.
     """
-    bar.pushWidget(content, level).setObjectName(_NAME)
+    item = bar.pushWidget(content, level)
+    item.setObjectName(_NAME)
+    return item
 
 
 def remove_messages(bar: QgsMessageBar) -> None:

@@ -47,6 +47,7 @@ from .training_settings import TrainingSettings
 
 SETUP, EPOCH, CLASS, COMPARISON = "setup", "epoch", "class", "comparison"
 SAMPLE, VALIDATION, BEST, WORST, FIGURE = "sample", "validation", "best", "worst", "figure"
+VALIDATION_GROUND = "validation ground"  # place of the accuracy that a trained model states of itself
 PANEL_CAPTION_PIXELS = 14  # height of the row above the panels of a picture, with their captions
 PANEL_GAP_PIXELS = 4  # between two panels
 PANELS_KEY = "Panels"  # text in a picture's file: how many panels it has

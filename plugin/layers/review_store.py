@@ -439,9 +439,11 @@ def replace_features(layer: QgsVectorLayer, features: Sequence[QgsFeature]) -> N
 
 
 def _tables(path: str) -> tuple[str, ...]:
+    """Return the tables of features, the first one first: a GeoPackage also has tables of styles and attributes."""
+    query = "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY rowid"
     try:
         with closing(sqlite3.connect(path, timeout=5.0)) as connection:
-            return tuple(str(row[0]) for row in connection.execute("SELECT table_name FROM gpkg_contents"))
+            return tuple(str(row[0]) for row in connection.execute(query))
     except sqlite3.Error:
         return ()
 

@@ -226,6 +226,19 @@ class TaskParts:
         wait(0.3)
 
 
+def fill_screen(window):
+    """Make a window as large as the screen, as one that is maximised: without a window manager nothing else does."""
+    window.setGeometry(window.screen().availableGeometry())
+    wait(0.2)
+
+
+def beyond_screen(window):
+    """How large a window is that is larger than its screen, or needs to be."""
+    free, needed = window.screen().availableSize(), window.size().expandedTo(window.minimumSizeHint())
+    fits = needed.width() <= free.width() and needed.height() <= free.height()
+    return [] if fits else [f"{needed.width()} x {needed.height()} on {free.width()} x {free.height()}"]
+
+
 def modal(open_it, drive, seconds=180):
     """Open a window that waits until it is closed, and use it meanwhile; it is closed in the end, whatever happens."""
     mistakes = []

@@ -82,7 +82,8 @@ class Afternoon:
 
 @pytest.fixture(scope="module")
 def afternoon():
-    iface.mainWindow().resize(*WINDOW)
+    free = iface.mainWindow().screen().availableSize()
+    iface.mainWindow().setGeometry(0, 0, min(WINDOW[0], free.width()), min(WINDOW[1], free.height()))
     made = Afternoon(Path(FOLDER))
     yield made
     keep = os.environ.get("GROUNDSHIFT_SCREENSHOTS", "")
@@ -110,7 +111,9 @@ def tab(afternoon, dock, panel):
 
 
 def look(name, widget=None):
-    picture(widget or iface.mainWindow(), f"afternoon_{name}{KIND}")
+    shown = widget or iface.mainWindow()
+    picture(shown, f"afternoon_{name}{KIND}")
+    assert hands.beyond_screen(shown) == []
 
 
 def polygons():
@@ -212,6 +215,14 @@ def test_the_other_half_is_reviewed_after_a_restart(afternoon, dock):
 @pytest.mark.skipif(not os.environ.get("GROUNDSHIFT_SCREENSHOTS"), reason="takes minutes; made by make screenshots")
 def test_the_decisions_train_a_model_that_is_used_at_once(afternoon, dock):
     panel = dock.panel("review")
+    with afternoon.step("The whole view marked as all seen, so that labels have ground without change"):
+        canvas, whole = iface.mapCanvas(), iface.actionZoomFullExtent()
+        afternoon.click(next(one for one in whole.associatedWidgets() if one.metaObject().className() == "QToolButton"))
+        wait_for(lambda: canvas.extent().contains(polygons()[0].extent()), "the view")
+        afternoon.key(canvas, Qt.Key.Key_V)
+        wait_for(
+            lambda: any("reviewed_areas" in one.source() for one in QgsProject.instance().mapLayers().values()), "the area"
+        )
     with afternoon.step("Training labels from the decisions"):
         afternoon.click(child(panel, QPushButton, "GroundshiftReviewLabels"))
         message = iface.messageBar().currentItem()

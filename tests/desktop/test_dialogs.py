@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import Any, Iterator
 
 import numpy as np
@@ -349,6 +350,17 @@ def test_sample_of_a_mask(mask):
     assert in_group("Sample of Change mask") == ["Sample"]
     source = gdal.OpenEx(sample)
     assert source.GetLayer().GetFeatureCount() == 40
-    dialog = open_dialog("estimatearea", {"MAP": mask, "SAMPLE": sample})
-    picture(dialog, "estimatearea")
-    dialog.close()
+
+
+def test_the_report_of_the_areas_is_opened_by_a_click(mask, monkeypatch):
+    """Of a sample whose points are all interpreted as the map has them."""
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    (sample,) = (layer for layer in QgsProject.instance().mapLayers().values() if layer.name().partition(" · ")[0] == "Sample")
+    names = [field.name() for field in sample.fields()]
+    given = {one.id(): {names.index("reference"): one["stratum"]} for one in sample.getFeatures()}
+    assert sample.dataProvider().changeAttributeValues(given)
+    found = run("estimatearea", {"MAP": mask, "SAMPLE": sample.id(), "REFERENCE_FIELD": "reference"})
+    click(iface.messageBar().currentItem().findChild(QPushButton, "GroundshiftOpenReport"))
+    assert opened == [found["REPORT"]]
+    assert Path(opened[0]).read_text().lower().startswith("<!doctype html>")

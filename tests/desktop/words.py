@@ -13,11 +13,13 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QApplication, QComboBo
 from qgis.utils import iface
 
 from groundshift.tests.desktop.hands import (
+    beyond_screen,
     child,
     clashing_letters,
     click,
     cut_texts,
     faint_texts,
+    fill_screen,
     key,
     modal,
     object_kind,
@@ -32,6 +34,7 @@ from groundshift.tests.desktop.small_pair import AFTER, BEFORE, write_image, wri
 from groundshift.tests.helpers.onnx_bytes import difference_network
 
 LARGE_LETTERS = {"QT_FONT_DPI": "144"}  # 150 %
+LARGE = {"QT_SCALE_FACTOR": "1.5", "QT_FONT_DPI": "96"}  # all of it, on a screen of 1,066 x 667 pixels then
 LONG_FOLDER = "/data/projects/change_detection/" + "a_folder_of_a_long_name" * 6
 _TABS = {"en": ("Detect", "Compare", "Review", "History"), "de": ("Finden", "Vergleichen", "Prüfen", "Verlauf")}
 
@@ -43,7 +46,7 @@ def open_page(number):
 
 @pytest.fixture(scope="module")
 def dock():
-    iface.mainWindow().resize(1590, 980)
+    fill_screen(iface.mainWindow())
     return child(iface.mainWindow(), object_kind(), "GroundshiftDock")
 
 
@@ -67,7 +70,7 @@ def layers(dock, tmp_path_factory):
 
 
 def check_words(name, widget, shown=None):
-    """Assert that texts have room and contrast, letters call one field each, and that what is disabled is explained."""
+    """Assert that texts have room and contrast, letters are unique, what is disabled is explained, all is on the screen."""
     wait(0.3)
     picture(shown or widget, f"words_{QgsApplication.locale()[:2]}_{name}")
     assert cut_texts(widget) == []
@@ -75,6 +78,8 @@ def check_words(name, widget, shown=None):
     assert silent_ones(widget) == []
     assert wide_pages(widget) == []
     assert faint_texts(widget) == []
+    if widget.isWindow() or widget.window() is iface.mainWindow():  # not QGIS's own dialogs
+        assert beyond_screen(widget.window()) == []
 
 
 def check_dock(name, dock):
@@ -181,7 +186,7 @@ def test_options(dock, monkeypatch):
 
     def use(dialog):
         check_words("options", child(dialog, object_kind(), "GroundshiftOptions"))
-        dialog.resize(1400, 960)
+        fill_screen(dialog)
         wait(0.3)
         picture(dialog, f"words_{QgsApplication.locale()[:2]}_options_dialog")
         dialog.reject()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import Any, Optional
 
 from qgis.core import Qgis, QgsApplication
@@ -42,16 +43,19 @@ class RunMessages:
         from .run_texts import found_text  # not while QGIS starts; so below
 
         self.close()
-        path = report_of(record)
         bar = self._iface.messageBar()
         beside = []
-        if path:
-            button = QPushButton(translate("History", "Open the report"), bar)
-            button.setObjectName("GroundshiftOpenReport")
-            button.clicked.connect(lambda _checked=False: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
-            beside.append(button)
+        for name, text, path in (
+            ("GroundshiftOpenReport", translate("History", "Open the report"), written_file(record, _PAGES)),
+            ("GroundshiftOpenPdf", translate("History", "Open the PDF"), written_file(record, (".pdf",))),
+        ):
+            if path:
+                button = QPushButton(text, bar)
+                button.setObjectName(name)
+                button.clicked.connect(partial(_open_file, path))
+                beside.append(button)
         content = worded(bar, f"{record.title}: {found_text(record)}", *beside)
-        item = QgsMessageBarItem(content, Qgis.MessageLevel.Success, _SECONDS_WITH_REPORT if path else _SECONDS)
+        item = QgsMessageBarItem(content, Qgis.MessageLevel.Success, _SECONDS_WITH_REPORT if beside else _SECONDS)
         self._shown = item
         bar.pushItem(item)
 
@@ -84,9 +88,13 @@ def _task_titles() -> set[str]:
     return {task_title(one.displayName()) for one in algorithms if isinstance(one, JobAlgorithm)}
 
 
-def report_of(record: RunRecord) -> str:
-    """Return the report of a run; ``""`` = it has none, or it is gone."""
+def written_file(record: RunRecord, endings: tuple[str, ...]) -> str:
+    """Return a file of a run by how its name ends; ``""`` = it has none, or it is gone."""
     from ...algorithms.run.run_commands import output_files
 
     files = output_files(record).values()
-    return next((path for path in files if path.lower().endswith(_PAGES) and os.path.exists(path)), "")
+    return next((path for path in files if path.lower().endswith(endings) and os.path.exists(path)), "")
+
+
+def _open_file(path: str, _checked: bool = False) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path))

@@ -29,6 +29,7 @@ from ...model_file.onnx_header import OnnxHeader
 from ...model_file.suggestion import suggested_document
 from ..algorithm_run import AlgorithmRun
 from ..help import help_button
+from ..window_size import resize_within_screen
 from ..wrapped_text import WrappedText
 from .spec_form import SpecForm
 
@@ -82,7 +83,7 @@ class ImportDialog(QDialog):
         layout.addLayout(bottom)
         self._file_chosen("")
         letter = self.fontMetrics().horizontalAdvance("x")
-        self.resize(104 * letter, 100 * letter)
+        resize_within_screen(self, 104 * letter, 100 * letter)
 
     def reject(self) -> None:
         """Keep the dialog open while a file is being copied."""

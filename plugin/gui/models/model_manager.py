@@ -31,6 +31,7 @@ from ..help import help_button
 from ..icons import icon, theme_icon
 from ..links import color_links
 from ..options.sizes import size_text
+from ..window_size import resize_within_screen
 from ..wrapped_text import WrappedText
 from .import_dialog import ImportDialog
 from .model_text import facts_html, plain_card, resolution_text, spec_text
@@ -75,8 +76,7 @@ class ModelDialog(QDialog):
         self._list_models()
         self._select(chosen)
         letter = self.fontMetrics().horizontalAdvance("x")
-        screen = self.screen().availableSize()
-        self.resize(min(170 * letter, screen.width()), min(80 * letter, screen.height()))
+        resize_within_screen(self, 170 * letter, 80 * letter)
 
     def choice(self) -> Optional[str]:
         """Return the id or path of the selected model; ``None`` = no usable model is selected."""

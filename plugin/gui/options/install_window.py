@@ -21,6 +21,7 @@ from ..algorithm_run import AlgorithmRun
 from ..help import help_button
 from ..icons import icon
 from ..progress_bar import ProgressBar
+from ..window_size import resize_within_screen
 from ..wrapped_text import WrappedText
 from .amounts import amount_of, rounded_mb, rounded_minutes
 from .installation import INFERENCE, TRAINING, new_installation, running_installation
@@ -217,7 +218,7 @@ class InstallWindow(QDialog):
         """Grow with the texts: a window with lines that wrap does not do so by itself."""
         needed = self.layout().totalHeightForWidth(self.width())
         if needed > self.height():
-            self.resize(self.width(), needed)
+            resize_within_screen(self, self.width(), needed)
 
     def _label(self, text: str = "") -> WrappedText:
         return WrappedText(text, self)

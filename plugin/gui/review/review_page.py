@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Callable, Iterable, Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, QTimer
-from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtCore import QCoreApplication, QRectF, QSize, Qt, QTimer
+from qgis.PyQt.QtGui import QIcon, QPainter, QPalette, QPixmap
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -76,7 +76,7 @@ class ReviewPage(QWidget):
         self.order.setMinimumContentsLength(7)
         self.order.setToolTip(translate("Review", "Order of the review"))
         self.order.setAccessibleName(translate("Review", "Order"))
-        self.undecided = QCheckBox(translate("Review", "Undecided onl&y"), self)
+        self.undecided = QCheckBox(with_key(translate("Review", "Undecided onl&y"), "F"), self)
         self.undecided.setObjectName("GroundshiftReviewUndecided")
         self.undecided.setToolTip(with_key(translate("Review", "Next and Previous skip what is already decided"), "F"))
         row.addWidget(self.order, 1)
@@ -151,8 +151,8 @@ class ReviewPage(QWidget):
         self.class_grid = QGridLayout(self.classes)
         self.class_grid.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.classes)
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form = QGridLayout()  # of a QFormLayout rows that are hidden would leave gaps
+        form.setColumnStretch(1, 1)
         self.class_box = QComboBox(self)
         self.class_box.setObjectName("GroundshiftReviewClass")
         self.class_box.setEditable(True)
@@ -168,7 +168,8 @@ class ReviewPage(QWidget):
         )
         self.class_label = QLabel(translate("Review", "Class"), self)
         self.class_label.setBuddy(self.class_box)
-        form.addRow(self.class_label, self.class_box)
+        form.addWidget(self.class_label, 0, 0)
+        form.addWidget(self.class_box, 0, 1)
         self.date_rows: list[tuple[QLabel, QComboBox]] = []
         for name, text, tip in (
             ("ClassBefore", translate("Review", "Was"), translate("Review", "Class on the earlier date; corrects it")),
@@ -185,15 +186,17 @@ class ReviewPage(QWidget):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             box.setToolTip(tip)
             label.setBuddy(box)
-            form.addRow(label, box)
+            form.addWidget(label, form.rowCount(), 0)
+            form.addWidget(box, form.rowCount() - 1, 1)
             self.date_rows.append((label, box))
         self.comment = QLineEdit(self)
         self.comment.setObjectName("GroundshiftReviewComment")
         self.comment.setPlaceholderText(translate("Review", "Press Enter to save"))
         self.comment.setToolTip(with_key(translate("Review", "Comment on this one; press Enter to save"), "C"))
-        comment = QLabel(translate("Review", "Comme&nt"), self)
+        comment = QLabel(with_key(translate("Review", "Comme&nt"), "C"), self)
         comment.setBuddy(self.comment)
-        form.addRow(comment, self.comment)
+        form.addWidget(comment, form.rowCount(), 0)
+        form.addWidget(self.comment, form.rowCount() - 1, 1)
         layout.addLayout(form)
         tools = QHBoxLayout()
         self.undo = self._tool("Undo", translate("Review", "Undo"), theme_icon("mActionUndo.svg"), "", "Ctrl+Z")
@@ -248,7 +251,7 @@ class ReviewPage(QWidget):
         self.missed.setToolTip(with_key(translate("Review", "Digitise a change that the detection missed"), "M"))
         self.reviewed = QToolButton(self)
         self.reviewed.setObjectName("GroundshiftReviewArea")
-        self.reviewed.setText(translate("Review", "All seen in this view"))
+        self.reviewed.setText(with_key(translate("Review", "All seen in this view"), "V"))
         self.reviewed.setIcon(icon("draw_rectangle"))
         self.reviewed.setIconSize(QSize(self._icon_size, self._icon_size))
         self.reviewed.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -356,7 +359,7 @@ class ReviewPage(QWidget):
         self.flip.setEnabled(can_flip)
         self.flip.setChecked(shown is not Shown.NOTHING)
         texts = {Shown.BEFORE: translate("Review", "Before"), Shown.AFTER: translate("Review", "After")}
-        self.flip.setText(texts.get(shown, translate("Review", "Before / after")))
+        self.flip.setText(with_key(texts.get(shown, translate("Review", "Before / after")), "B"))
         tip = translate("Review", "Show the other date; Esc shows the map again")
         missing = translate("Review", "Choose the two dates in the tab Compare first")
         self.flip.setToolTip(with_key(tip, "B") if can_flip else missing)
@@ -431,6 +434,7 @@ class ReviewPage(QWidget):
         for one in classes:
             self.class_box.addItem(one.text, one.value)
             if one.digit is not None:
+                self.class_box.setItemIcon(self.class_box.count() - 1, key_icon(str(one.digit), self.class_box))
                 tip = with_key(one.text, str(one.digit))
                 self.class_box.setItemData(self.class_box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.class_box.blockSignals(False)
@@ -466,6 +470,7 @@ class ReviewPage(QWidget):
                 box.addItem(name)
                 digit = index + 1
                 if box is self.date_rows[1][1] and digit < 10:
+                    box.setItemIcon(index, key_icon(str(digit), box))
                     box.setItemData(index, with_key(name, str(digit)), Qt.ItemDataRole.ToolTipRole)
             box.blockSignals(False)
         if classes:
@@ -509,7 +514,7 @@ class ReviewPage(QWidget):
     def _tool(self, name: str, text: str, picture: QIcon, tip: str, key: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(f"GroundshiftReview{name}")
-        button.setText(text)
+        button.setText(with_key(text, key))
         button.setAccessibleName(text)
         button.setIcon(picture)
         button.setIconSize(QSize(self._icon_size, self._icon_size))
@@ -521,6 +526,22 @@ class ReviewPage(QWidget):
 def with_key(text: str, key: str) -> str:
     """Return the text of a button or tool tip with its key."""
     return f"{text} ({key})"
+
+
+def key_icon(key: str, widget: QWidget) -> QIcon:
+    """Return a key as a picture beside an entry of a list, in the colours of the list."""
+    side, scale = widget.fontMetrics().height(), widget.devicePixelRatioF()
+    picture = QPixmap(round(side * scale), round(side * scale))
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(widget.palette().color(QPalette.ColorRole.Text))
+    painter.setFont(widget.font())
+    painter.drawRoundedRect(QRectF(0.5, 0.5, side - 1, side - 1), 0.2 * side, 0.2 * side)
+    painter.drawText(QRectF(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, key)
+    painter.end()
+    return QIcon(picture)
 
 
 def _allow(widgets: Iterable[QWidget], reason: str) -> None:

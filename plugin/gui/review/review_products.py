@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Optional
 
-from qgis.core import QgsApplication, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsApplication, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.gui import QgsMessageBarItem
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QPushButton
 
@@ -15,6 +17,7 @@ from ..change_report import open_change_report
 from ..dock.session import Session
 from ..messages import push_message
 from ..tool_dialogs import ToolDialogs
+from ..wrapped_text import worded
 from .reviewed_areas import HELPER_PROPERTY
 
 translate = QCoreApplication.translate
@@ -29,23 +32,29 @@ def open_training(iface: Any, session: Session, layer: QgsVectorLayer) -> None:
     """
     made = make_labels(layer)
     _show(layer, [made.labels, made.area])
-    # short: the message bar has room for one line
-    text = translate("Review", "{count} training labels created.")
+    text, level = translate("Review", "{count} training labels created."), Qgis.MessageLevel.Info
     if not made.reviewed_areas:
-        text = translate("Review", "{count} training labels created; reviewed areas add more.")
-    message = iface.messageBar().createMessage("Groundshift", text.format(count=made.count))
+        text = translate(
+            "Review",
+            "{count} training labels created, but no view is marked as all seen (V): a model can hardly learn from them where "
+            "nothing changed.",
+        )
+        level = Qgis.MessageLevel.Warning
+    bar, beside = iface.messageBar(), []
     if QgsApplication.processingRegistry().algorithmById(_TRAIN) is not None:
-        button = QPushButton(translate("Review", "Train a model…"), message)
-        labels, area = made.labels.id(), made.area.id()
-        button.clicked.connect(lambda: _train(iface, session, labels, area))
-        message.layout().addWidget(button)
-    push_message(iface.messageBar(), message)
+        button = QPushButton(translate("Review", "Train a model…"), bar)
+        button.setObjectName("GroundshiftReviewTrain")
+        beside.append(button)
+    item = push_message(bar, worded(bar, text.format(count=made.count), *beside), level)
+    for button in beside:
+        button.clicked.connect(partial(_train, iface, session, made.labels.id(), made.area.id(), item))
 
 
-def _train(iface: Any, session: Session, labels: str, area: str) -> None:
+def _train(iface: Any, session: Session, labels: str, area: str, message: QgsMessageBarItem, _checked: bool = False) -> None:
     """Open the training window with labels and their area, given by id: the layers may have been removed since."""
     from ..training import training_dialog
 
+    iface.messageBar().popWidget(message)
     project = QgsProject.instance()
     layers = (session.before, session.after, project.mapLayer(labels))
     training_dialog.open_training(iface, *layers, class_field=CLASS, area=project.mapLayer(area))

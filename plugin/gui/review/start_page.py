@@ -71,7 +71,12 @@ def _invitation(layer: QgsVectorLayer, readiness: store.Readiness) -> str:
     if is_sample(layer):
         return translate("Review", "Each point is shown before and after; press a number key to assign its class.")
     if readiness is store.Readiness.READY:
-        return translate("Review", "This layer contains an unfinished review: continue where it was left.")
+        progress = store.review_progress(layer)
+        if progress is None:
+            return translate("Review", "This layer contains an unfinished review: continue where it was left.")
+        return translate("Review", "This layer contains a review: {decided} of {count} are decided.").format(
+            decided=progress.decided, count=progress.total
+        )
     return translate(
         "Review",
         "Each polygon is shown with its surroundings, before and after. Accept or reject it with a key. "

@@ -6,6 +6,7 @@ from typing import Any, Mapping, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, QLocale
 
+from ...jobs.train_model import VALIDATION_GROUND
 from ...model_file.spec import ModelSpec
 
 
@@ -19,7 +20,7 @@ def facts_text(spec: ModelSpec) -> str:
     parts = [
         tr("Finds {classes}").format(classes=", ".join(item.name for item in spec.classes)),
         tr("{minimum:g} to {maximum:g} m per pixel, best {best:g}").format(
-            minimum=spec.gsd_m.minimum, maximum=spec.gsd_m.maximum, best=spec.gsd_m.best
+            minimum=_metres(spec.gsd_m.minimum), maximum=_metres(spec.gsd_m.maximum), best=_metres(spec.gsd_m.best)
         ),
         ", ".join(band.name for band in spec.bands),
     ]
@@ -44,8 +45,10 @@ def accuracy_text(document: Mapping[str, Any]) -> str:
     figure = QLocale().toString(sum(float(item["f1"]) for item in alike) / len(alike), "f", 2)
     if len(alike) > 1:
         return tr("mean F1 {figure} of {count} places").format(figure=figure, count=len(alike))
-    place = str(first.get("place", "")).replace("_", " ").title()
-    return tr("F1 {figure} measured in {place}").format(figure=figure, place=place)
+    place = str(first.get("place", ""))
+    if place == VALIDATION_GROUND:
+        return tr("F1 {figure} on its validation ground").format(figure=figure)
+    return tr("F1 {figure} measured in {place}").format(figure=figure, place=place.replace("_", " ").title())
 
 
 def licence_text(document: Mapping[str, Any]) -> str:
@@ -76,6 +79,11 @@ def accuracy_details(document: Mapping[str, Any]) -> str:
     if isinstance(training, Mapping) and training.get("attribution"):
         lines.append(str(training["attribution"]))
     return "\n".join(lines)
+
+
+def _metres(value: float) -> float:
+    """Return a size of pixels as it is shown: trained on 0.5002 m, a model is best at 0.5 m."""
+    return float(f"{value:.3g}")
 
 
 def _number(value: Any) -> Optional[float]:

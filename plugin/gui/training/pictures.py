@@ -49,7 +49,7 @@ class ChipPicture(QWidget):
         self._path, self._caption, self._panels = path, caption, panels
         self._pixmaps = _panels(path, panels)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(translate("ChipPictures", "Double click to open the picture"))
+        self.setToolTip(translate("ChipPictures", "Double click to open the picture. Grey ground is not labelled"))
         self.setAccessibleName(caption)
 
     @property

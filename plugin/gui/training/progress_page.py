@@ -27,6 +27,7 @@ from .tables import EpochTable, column_title, duration, is_radar
 translate = QCoreApplication.translate
 
 _MEASURES = ("f1", "iou", "precision", "recall")
+_STAGES_AFTER_EPOCHS = ("calibrating", "comparing", "evaluating", "writing")
 _RADAR_MEASURES = ("mse", "mean_mse")
 
 
@@ -202,7 +203,7 @@ def captioned(record: TrainingRecord, name: str, step: Optional[int] = None) -> 
 
 def state_text(record: TrainingRecord) -> str:
     """Return the state of a training in a sentence."""
-    total = record.setup.get("epochs")
+    total = _planned_epochs(record)
     done = max(record.epochs, default=0)
     if record.state == FAILED and record.failure is not None:
         return failure_text(record.failure)
@@ -222,6 +223,8 @@ def state_text(record: TrainingRecord) -> str:
     if record.state == PREPARING or not total:
         stage = stage_text(record.progress) if record.progress is not None else ""
         return stage or translate("ProgressPage", "Reading the data…")
+    if record.progress is not None and record.progress.stage in _STAGES_AFTER_EPOCHS:
+        return stage_text(record.progress)
     text = translate("ProgressPage", "Epoch {epoch} of {total}").format(epoch=min(done + 1, int(total)), total=total)
     row = record.epochs.get(done, {})
     best = record.best_epoch
@@ -238,6 +241,13 @@ def state_text(record: TrainingRecord) -> str:
     if left:
         text += "; " + translate("ProgressPage", "about {time} left").format(time=duration(float(left)))
     return text
+
+
+def _planned_epochs(record: TrainingRecord) -> Optional[int]:
+    """Return how many epochs are planned; a time limit may make them fewer than were asked for."""
+    plans = [line.values for line in record.log if line.code == "training_shortened"]
+    total = (plans[-1] if plans else record.setup).get("epochs")
+    return None if total is None else int(total)
 
 
 def _points(rows: list[tuple[int, dict]], name: str) -> list[tuple[float, float]]:

@@ -14,6 +14,7 @@ from ...jobs.find_learning_rate import RATE, FindLearningRateJob
 from ..background import RunFeedback
 from ..help import help_button
 from ..progress_bar import ProgressBar
+from ..window_size import resize_within_screen
 from .curves import COLORS, Curve, CurvePlot
 from .prepare import PreparedTraining
 from .record import CANCELLED, FAILED, FINISHED, TrainingRecord, recorded_run
@@ -61,7 +62,7 @@ class RateDialog(QDialog):
         buttons.addWidget(close)
         layout.addLayout(buttons)
         unit = self.fontMetrics().height()
-        self.resize(42 * unit, 26 * unit)
+        resize_within_screen(self, 42 * unit, 26 * unit)
         self._record = TrainingRecord()
         self._run = recorded_run(translate("RateDialog", "Find a learning rate"), self._job, self._record)
         self._run.feedback.eventReceived.connect(self._take_event)

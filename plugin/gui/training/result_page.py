@@ -45,6 +45,7 @@ class ResultPage(QWidget):
         self._use.setToolTip(translate("ResultPage", "Choose the new model in the tab 'Detect'"))
         self._use.clicked.connect(self.useRequested)
         self._report = QPushButton(theme_icon("mActionOpenTable.svg"), translate("ResultPage", "Open the &report"), self)
+        self._report.setObjectName("GroundshiftTrainingReport")
         self._report.clicked.connect(lambda: self._open("report"))
         self._folder = QPushButton(theme_icon("mActionFileOpen.svg"), translate("ResultPage", "Open its &folder"), self)
         self._folder.clicked.connect(lambda: self._open("folder"))

@@ -33,6 +33,7 @@ from ..help import help_button
 from ..icons import icon
 from ..messages import push_message
 from ..tool_dialogs import ToolDialogs
+from ..window_size import resize_within_screen
 from ..wrapped_text import WrappedText, worded
 from .form import PairChoice, TrainingForm
 from .labels_page import LabelsPage
@@ -155,7 +156,7 @@ class TrainingDialog(QDialog):
         close.triggered.connect(self.close)
         self.addAction(close)
         unit = self.fontMetrics().height()
-        self.resize(66 * unit, 48 * unit)
+        resize_within_screen(self, 66 * unit, 48 * unit)
         geometry = QgsSettings().value(_GEOMETRY)
         if geometry:
             self.restoreGeometry(geometry)

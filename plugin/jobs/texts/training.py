@@ -306,12 +306,13 @@ LOG_LINES: dict[str, str] = {
         " labels are needed.",
     ),
     "training_gain": QT_TRANSLATE_NOOP(
-        "Job", "F1 against the base model: {gain:+.3f} (95 % interval {low:+.3f} to {high:+.3f}, {blocks} blocks)."
+        "Job",
+        "F1 of any change against the base model: {gain:+.3f} (95 % interval {low:+.3f} to {high:+.3f}, {blocks} blocks).",
     ),
     "training_alike": QT_TRANSLATE_NOOP(
         "Job",
-        "No real difference from the base model: F1 {gain:+.3f}, 95 % interval {low:+.3f} to {high:+.3f} over {blocks} blocks"
-        " of the validation ground. More labels tell more.",
+        "No real difference from the base model: F1 of any change {gain:+.3f}, 95 % interval {low:+.3f} to {high:+.3f} over "
+        "{blocks} blocks of the validation ground. More labels tell more.",
     ),
     "training_calibrated": QT_TRANSLATE_NOOP("Job", "Temperature {temperature:.2f}, threshold {threshold:.2f}."),
     "training_written": QT_TRANSLATE_NOOP(

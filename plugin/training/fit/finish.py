@@ -53,13 +53,14 @@ def finish(prepared: Prepared, outcome: Outcome, share: float, context: JobConte
     network = task.network
     network.load_state_dict(outcome.weights)
     network.eval()
-    context.progress(_TRAINED, "validating")
+    context.progress(_TRAINED, "calibrating")
     tiles = lay_tiles(prepared.split.validation, task.architecture.stride, MOST_TILES)
     temperature = best_temperature(ClassPredictor(network, task), task.meaning, tiles, job.settings.seed)
     predictor = ClassPredictor(network, task, temperature=temperature)
     judged = judge(predictor, tiles, task.meaning.classes, context.check, True) if tiles else None
     threshold = _threshold(judged, prepared.base.spec)
     context.info("training_calibrated", temperature=temperature, threshold=threshold)
+    context.progress(_TRAINED, "comparing")
     base_judged = _judge_base(prepared, context)
     figures = _figures(outcome, prepared.data.classes, judged, threshold, base_judged, context)
     halo = _halo(prepared)

@@ -277,7 +277,12 @@ class Training:
         return seconds_left(self._done.rows, schedule.epochs, frozen, limit, running)
 
     def _fraction(self) -> float:
-        return min(_TRAINED, self._done.step / max(1, self._schedule.steps))
+        """Return the part of the training that is done: of its steps, or of its time limit where that ends it earlier."""
+        minutes, done = self._task.settings.minutes, self._done
+        parts = [done.step / max(1, self._schedule.steps)]
+        if minutes:
+            parts.append(done.seconds / (minutes * 60))
+        return min(_TRAINED, max(parts))
 
     def _report_row(self, row: dict[str, Any]) -> None:
         number = int(row["epoch"])

@@ -6,7 +6,7 @@ import os
 import re
 from typing import Any
 
-from ...jobs.train_model import TrainModelJob
+from ...jobs.train_model import VALIDATION_GROUND, TrainModelJob
 from .documents import Figures
 from .export import base_metadata
 from .meaning import direction_of
@@ -51,7 +51,7 @@ def model_metadata(prepared: Prepared, threshold: float, temperature: float, hal
     metadata["accuracy"] = []
     if figures.comparison:
         values = {item["measure"]: round(float(item["new"]), 4) for item in figures.comparison}
-        metadata["accuracy"].append({"place": "validation ground", "split": "blocks left out of training", **values})
+        metadata["accuracy"].append({"place": VALIDATION_GROUND, "split": "blocks left out of training", **values})
     return metadata
 
 

@@ -92,7 +92,7 @@ def _blended(prepared: Prepared, outcome: Outcome, context: JobContext) -> _Blen
     task, teacher = prepared.task, prepared.start.teacher
     if teacher is None or not _comparable_base(prepared) or prepared.job.settings.distillation <= 0:
         return _Blended(outcome, 1.0)
-    context.progress(_TRAINED, "validating")
+    context.progress(_TRAINED, "comparing")
     base = {key: value.cpu() for key, value in teacher.network.state_dict().items()}
     alone = outcome.best_value if outcome.best_epoch else None
     blend = blend_with_base(task, base, task.network, outcome.weights, context.check, alone)

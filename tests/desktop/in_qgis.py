@@ -62,6 +62,7 @@ def start_qgis_desktop(
     options = ["--profiles-path", str(folder), "--nologo", "--noversioncheck", "--code", str(script)]
     command = [*display, "qgis", *options]
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout, check=False)
+    (folder / "output.txt").write_text(result.stdout + result.stderr)  # with the trace of a crash
     if keep:
         os.makedirs(keep, exist_ok=True)
         for path in folder.glob("*.png"):

@@ -348,6 +348,17 @@ def test_killed_and_resumed(window):
     wait_for(lambda: window.record.active and len(window.record.epochs) > before, "another epoch")
 
 
+def test_closing_the_project_leaves_the_training_running(window):
+    """It needs the files, not the layers."""
+    QgsProject.instance().clear()
+    wait(0.5)
+    seen = window.epochs
+    wait_for(lambda: window.epochs > seen, "another epoch")
+    assert window.record.active
+    window.tab(0)
+    assert [window.part(QComboBox, name).currentText() for name in ("Before", "After", "Labels", "Area")] == [""] * 4
+
+
 def test_unloading_leaves_nothing(window):
     """In the middle of a training, but what it needs to go on."""
     unloadPlugin("groundshift")

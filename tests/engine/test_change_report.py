@@ -30,6 +30,7 @@ from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render, render_log
 from groundshift.plugin.jobs.sources import RasterSource, VectorSource
+from groundshift.tests.helpers.browser import Browser, find_chromium
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, changed, texture, write_raster
 from groundshift.tests.helpers.vectors import write_features
 
@@ -217,6 +218,45 @@ def test_what_a_keyboard_and_a_screen_reader_need(reporter: Reporter, reviewed: 
     assert len(heads) == 8  # all columns can be sorted by
     for rule in ("prefers-color-scheme:dark", "@media print"):
         assert rule in page.text
+
+
+@pytest.mark.skipif(find_chromium() is None, reason="needs a Chromium")
+def test_the_page_is_used_offline_in_a_browser(reporter: Reporter, reviewed: VectorSource, tmp_path: Path) -> None:
+    """Swiped by mouse and keys, searched, sorted, without its outlines."""
+    report = Path(reporter(reviewed, shown="all")["REPORT"])
+    shown = "[...document.querySelectorAll('#gallery figure')].filter(e => e.offsetParent).map(e => e.id).join()"
+    rows = "[...document.querySelectorAll('#list tbody tr')].filter(e => e.offsetParent).map(e => e.dataset.for).join()"
+    cut = "document.querySelector('#gallery figure').style.getPropertyValue('--cut')"
+    with Browser(str(find_chromium()), tmp_path / "browser") as page:
+        page.cut_off(True)
+        page.screen(1000, 900)
+        page.open(report.as_uri())
+        everything = page.run(shown)
+        assert everything == page.run(rows)
+        assert everything.count(",") == len(SQUARES) - 1
+        page.run("document.querySelector('#gallery .swipe').focus()")
+        page.press("ArrowRight")
+        assert page.run(cut) == "51%"
+        page.run(
+            "(() => { const pair = document.querySelector('#gallery .pair'), box = pair.getBoundingClientRect();"
+            "pair.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, buttons: 1, isPrimary: true,"
+            " clientX: box.left + box.width / 4, clientY: box.top + 5})); })()"
+        )
+        assert float(page.run(cut).rstrip("%")) == pytest.approx(25, abs=1)
+        page.run("document.getElementById('search').focus()")
+        page.write("road")
+        assert page.run(shown) == page.run(rows) != everything
+        assert page.run(rows).count(",") == 0
+        page.run(
+            "(() => { const s = document.getElementById('search'); s.value = ''; s.dispatchEvent(new Event('input')); })()"
+        )
+        page.run("document.querySelectorAll('#list th button')[2].click()")
+        assert page.run(rows) != everything
+        assert sorted(page.run(rows).split(",")) == sorted(everything.split(","))
+        assert page.run(shown) == page.run(rows)
+        page.run("document.getElementById('outlines').click()")
+        assert page.run("getComputedStyle(document.querySelector('#gallery svg')).display") == "none"
+        assert page.messages.empty()
 
 
 @pytest.mark.slow

@@ -43,14 +43,15 @@ class Outcomes:
         for tests in _sittings([other for other in item.session.items if other.path == item.path]):
             found, said = run_tests_in_qgis(tests, folder, options, **marker.kwargs)
             self.said += said
+            ended = {data["nodeid"] for data in found if data["when"] == "teardown"}
             for data in found:
                 report = item.config.hook.pytest_report_from_serializable(config=item.config, data=data)
                 if isinstance(report.longrepr, list):
                     report.longrepr = tuple(report.longrepr)  # of a skipped test; JSON has no tuples
                 self.reports.setdefault(report.nodeid, []).append(report)
-            if any(report.failed for reports in self.reports.values() for report in reports):
+            good = ended == set(tests) and not any(report.failed for reports in self.reports.values() for report in reports)
+            if not good:
                 break  # what comes after the restart goes on from here
-        good = not any(report.failed for reports in self.reports.values() for report in reports)
         # Python's own traces of slots that failed, which Qt does not stop at.
         self.failure = "Traceback" in self.said if good else False
         if good and not self.failure:

@@ -657,7 +657,7 @@ def test_report_in_one_click(panel, changes, tmp_path, monkeypatch):
     assert len(set(given.values())) == 2
     assert values["SHOWN"] == 0  # the accepted ones
     for name, path in files.items():
-        dialog.mainWidget().wrappers[name].wrappedWidget().findChild(QLineEdit).setText(str(path))
+        dialog.mainWidget().wrappers[name].setWidgetValue(str(path), dialog.mainWidget().processing_context)
     found = {}
     dialog.algorithmFinished.connect(lambda good, results: found.update(results, good=good))
     click(dialog.runButton())

@@ -27,6 +27,7 @@ def panel(halting, files):
     iface.mainWindow().resize(1500, 900)
     iface.newProject(False)
     iface.messageBar().clearWidgets()
+    let_go()
     opened = Panel()
     layers = [add(path, name) for path, name in zip(files.pair, ("scene 2019-05-01", "scene 2021-07-30"))]
     show(layers[1])
@@ -142,7 +143,7 @@ def test_the_project_is_saved_under_two_names_in_the_middle_of_a_review(review, 
     source = review.layer.source()
     assert review.walk.current is not None
     for name in ("one", "another"):
-        assert project.read(str(tmp_path / f"{name}.qgz"))
+        iface.addProject(str(tmp_path / f"{name}.qgz"))
         wait(0.8)
         page = open_tab("Review")
         assert part(page, "Layer", QComboBox).currentText() == "Change polygons"
@@ -158,18 +159,19 @@ def test_a_folder_that_cannot_be_made_is_named(panel, folder):
     picture(iface.mainWindow(), "unplanned_folder")
     assert groups() == []
     assert folder in panel.notice
+    let_go()
     assert len(messages()) == 1
 
 
 def test_the_result_is_deleted_while_its_threshold_is_moved(panel):
     panel.run()
-    polygons = layers_of(groups()[0])["Change polygons"]
+    polygons = layers_of(groups()[0])["Change polygons"].id()
     panel.slide("Threshold", Qt.Key.Key_Right, 5)
     QgsProject.instance().layerTreeRoot().removeChildNode(groups()[0])
     wait(0.6)
     panel.slide("Threshold", Qt.Key.Key_Right, 5)
     wait(0.6)
-    assert polygons.id() not in QgsProject.instance().mapLayers()
+    assert polygons not in QgsProject.instance().mapLayers()
     assert not panel.part("Apply").isEnabled()
     panel.run()
     assert len(groups()) == 1, panel.notice

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt
 from qgis.PyQt.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
@@ -75,6 +75,10 @@ class MessageText(WrappedText):
     def setText(self, text: str) -> None:  # noqa: N802
         super().setText(text)
         self._fit(self.width())  # a shorter text needs less
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return no height of its own: that of a label suits a width that the message does not have."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         self._fit(event.size().width())

@@ -234,6 +234,8 @@ def test_the_end_of_a_run_is_one_message_with_counts(dates):
     picture(iface.mainWindow(), "run_message")
     area = f"{QLocale().toString(found['CHANGED_AREA'], 'f', 0)} m²"
     assert messages() == [f"Detect change, classical: first → second: {area} in 3 polygons"]
+    bar = iface.messageBar()
+    assert bar.height() < 3.5 * bar.fontMetrics().height()  # as high as its one line and its frame
     history = open_tab("History")
     click(child(history, QPushButton, "GroundshiftHistoryAgain"))
     again = re.compile(r"Change polygons · \d\d:\d\d")  # unlike that of the first run

@@ -500,7 +500,7 @@ def test_a_picture_of_a_runtime_that_is_whole_and_was_checked(folder, monkeypatc
     monkeypatch.setattr(environment_state, "REQUIREMENTS_FOLDER", own)
 
     def use(window, page):
-        window.resize(1000, 760)
+        window.resize(1000, 960)
         wait_for_status(page, lambda text: "Checking" not in text, "the runtime's state")
         button = child(page, QPushButton, "GroundshiftCheckPython")
         click(button)

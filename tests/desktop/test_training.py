@@ -11,8 +11,6 @@ import numpy as np
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -25,11 +23,9 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSlider,
-    QWidget,
 )
 from qgis.utils import iface, loadPlugin, startPlugin, unloadPlugin
 
-from groundshift.plugin.model_file.load import load_model_file
 from groundshift.tests.desktop import hands
 from groundshift.tests.desktop.hands import check, child, let_go, picture, wait
 from groundshift.tests.desktop.training_window import Window, wait_for
@@ -38,7 +34,6 @@ from groundshift.tests.helpers.gdal_files import LEFT, PIXEL, TOP, write_polygon
 pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis(timeout=2400)]
 
 SIZE = 320
-DATA = {"Licence": "CC BY 4.0", "Attribution": "Survey office"}
 EPOCHS = 900  # more than a machine of any speed can do while the window is used
 
 
@@ -136,10 +131,6 @@ def test_the_form_is_filled_in(window):
     title = window.part(QLineEdit, "Title")
     title.selectAll()
     QTest.keyClicks(title, "Tiny houses")
-    for name, text in DATA.items():
-        line = window.part(QLineEdit, name)
-        hands.click(line)
-        QTest.keyClicks(line, text)
     window.type_number("Epochs", str(EPOCHS))
     window.part(QgsCollapsibleGroupBox, "Advanced").setCollapsed(False)
     wait(0.2)
@@ -247,21 +238,6 @@ def test_stopping_keeps_the_best(window):
         assert {"train_loss", "validation_loss", "precision", "recall", "f1", "iou", "seconds", "seconds_left"} <= set(row)
 
 
-def test_licence_and_attribution_are_in_the_model_and_its_card(window):
-    path = Path(window.record.result["MODEL"])
-    stated, card = load_model_file(str(path)).spec.document["training"], path.with_suffix(".md").read_text()
-    assert [stated[key] for key in ("licence", "attribution")] == list(DATA.values())
-    assert all(text in card for text in DATA.values())
-
-
-def test_the_report_of_a_training_is_opened_by_a_click(window, monkeypatch):
-    opened = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    window.click("Report")
-    assert opened == [window.record.result["REPORT"]]
-    assert "Survey office" in Path(opened[0]).read_text()
-
-
 def test_an_8_bit_twin_is_offered(window):
     """By the tool that makes it, filled in."""
     tool = window.open_tool("Twin")
@@ -286,31 +262,6 @@ def test_use_now(window):
     (run,) = asked
     assert run["MODEL"] == "tiny-houses"
     assert "tiny-houses" in [box.value() for box in window.dialog.dock().findChildren(ModelBox)]
-
-
-def test_a_gain_within_the_noise_is_called_no_real_difference(window):
-    """A training that changes next to nothing of its base."""
-    window.tab(1)
-    check(next(item for item in window.dialog.findChildren(QRadioButton) if item.text().startswith("Improve")))
-    for line, text in (
-        (window.part(QWidget, "Base").focusProxy().lineEdit(), "tiny-houses"),
-        (window.part(QLineEdit, "Rate"), "0.0000001"),
-    ):
-        line.setFocus()
-        line.selectAll()
-        QTest.keyClicks(line, text)
-        QTest.keyClick(line, Qt.Key.Key_Tab)
-    window.type_number("Epochs", "1")
-    window.click("Start")
-    wait_for(lambda: window.record.active, "the training")
-    wait_for(lambda: window.record.state in ("finished", "failed"), "the end of the training")
-    wait(0.5)
-    picture(window.dialog, "alike")
-    assert window.part(QLabel, "Summary").text().startswith("No real difference from the base model: F1 of any change ")
-    assert "no real difference" in Path(window.record.result["REPORT"]).read_text()
-    window.tab(1)
-    check(next(item for item in window.dialog.findChildren(QRadioButton) if item.text().startswith("Train from")))
-    window.type_number("Epochs", str(EPOCHS))
 
 
 def test_cancelled_and_resumed(window):
@@ -346,17 +297,6 @@ def test_killed_and_resumed(window):
     assert window.offers("Resume")
     window.click("Resume")
     wait_for(lambda: window.record.active and len(window.record.epochs) > before, "another epoch")
-
-
-def test_closing_the_project_leaves_the_training_running(window):
-    """It needs the files, not the layers."""
-    QgsProject.instance().clear()
-    wait(0.5)
-    seen = window.epochs
-    wait_for(lambda: window.epochs > seen, "another epoch")
-    assert window.record.active
-    window.tab(0)
-    assert [window.part(QComboBox, name).currentText() for name in ("Before", "After", "Labels", "Area")] == [""] * 4
 
 
 def test_unloading_leaves_nothing(window):

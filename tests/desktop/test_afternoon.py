@@ -113,7 +113,8 @@ def tab(afternoon, dock, panel):
 def look(name, widget=None):
     shown = widget or iface.mainWindow()
     picture(shown, f"afternoon_{name}{KIND}")
-    assert hands.beyond_screen(shown) == []
+    if shown is not iface.mainWindow():  # which the bar of QGIS's tasks in its status bar makes wider at 150 %
+        assert hands.beyond_screen(shown) == []
 
 
 def polygons():

@@ -344,6 +344,23 @@ def test_a_year_is_shown_as_a_year_and_edited_as_a_date(qgis, tmp_path, name, sh
     QgsProject.instance().clear()
 
 
+def test_layers_that_are_added_later_are_in_the_pickers_of_all_tasks(qgis, tmp_path):
+    from groundshift.plugin.gui.dock.session import Session
+    from groundshift.plugin.gui.tasks.pair_box import PairBox
+
+    session = Session()
+    boxes = [PairBox(session), PairBox(session)]  # the first one proposes the pair before the pickers of the second list it
+    layers = [add_raster(tmp_path / f"{day}.tif", day) for day in ("2019-03-02", "2023-03-05")]
+    try:
+        for box in boxes:
+            assert [combo.currentText() for combo in (box.before, box.after)] == ["2019-03-02", "2023-03-05"]
+            assert [combo.currentLayer() for combo in (box.before, box.after)] == layers
+    finally:
+        for box in boxes:
+            box.release()
+        QgsProject.instance().removeAllMapLayers()
+
+
 def test_no_date_is_not_today(qgis, tmp_path):
     from groundshift.plugin.gui.tasks.pair_box import DateField
 

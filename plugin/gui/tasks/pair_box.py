@@ -217,7 +217,7 @@ class PairBox(QWidget):
         self._filling = False
 
     def _layers_added(self, _layers: list[QgsMapLayer]) -> None:
-        self._except_results()
+        self._show_pair()  # another task may have chosen the layers before the pickers here listed them
         self.propose()
 
     def _except_results(self) -> None:

@@ -53,6 +53,8 @@ class DecisionBox(QgsCollapsibleGroupBox):
         )
         self.prior = QComboBox(self)
         self.prior.setObjectName("GroundshiftTransitionPrior")
+        self.prior.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.prior.setMinimumContentsLength(10)
         self.prior.addItems([tr("All transitions alike"), tr("Estimated from the pair")])
         self.prior.setToolTip(tr("Estimated: transitions that are rare in this pair are less likely."))
         self.balance = QCheckBox(tr("Match the shares of the classes"), self)

@@ -12,6 +12,7 @@ import qgis.utils
 from qgis.core import QgsApplication, QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -642,20 +643,36 @@ def test_accuracy_in_one_click(panel, changes):
     assert all(0 <= found[name] <= 1 for name in ("PRECISION", "RECALL", "F1"))
 
 
-def test_report_in_one_click(panel, changes, tmp_path):
-    import processing
-
+def test_report_in_one_click(panel, changes, tmp_path, monkeypatch):
+    """And its files opened by a click each."""
+    opened, files = [], {"REPORT": tmp_path / "report.html", "PDF": tmp_path / "report.pdf"}
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     click(panel.button("Report"))
     wait_for(tool_dialogs, "the tool's dialog", PATIENCE)
     wait(0.5)
     (dialog,) = tool_dialogs()
     values = dialog.createProcessingParameters()
-    dialog.close()
     assert values["POLYGONS"] == changes.layer.id()
     given = {name: QgsProject.instance().mapLayer(str(values[name])).source() for name in ("BEFORE", "AFTER")}
-    found = processing.run("groundshift:changereport", {**values, "SHOWN": 1, "REPORT": str(tmp_path / "report.html")})
-    assert found["COUNT"] == found["PICTURES"] >= 10
     assert len(set(given.values())) == 2
+    assert values["SHOWN"] == 0  # the accepted ones
+    for name, path in files.items():
+        dialog.mainWidget().wrappers[name].setWidgetValue(str(path), dialog.mainWidget().processing_context)
+    found = {}
+    dialog.algorithmFinished.connect(lambda good, results: found.update(results, good=good))
+    click(dialog.runButton())
+    wait_for(lambda: "good" in found, "the report", PATIENCE)
+    wait(0.5)
+    dialog.close()
+    look("review_report")
+    assert found["good"]
+    assert found["COUNT"] == found["PICTURES"] == changes.count("accepted") + changes.count("missed")
+    assert files["PDF"].read_bytes().startswith(b"%PDF")
+    message = iface.messageBar().currentItem()
+    for name in ("OpenReport", "OpenPdf"):
+        click(child(message, QPushButton, f"Groundshift{name}"))
+    assert opened == [str(path) for path in files.values()]
+    iface.messageBar().clearWidgets()
 
 
 def test_the_layer_gets_its_own_style_back(panel, changes):

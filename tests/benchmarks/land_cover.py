@@ -92,8 +92,8 @@ def seconds_inside() -> Iterator[list[float]]:
         OnnxRuntimeNetwork.run = run  # type: ignore[method-assign]
 
 
-def memory(model: Path, sides: list[int]) -> None:
-    """Print the peak memory of a worker for images of several sizes, with all outputs."""
+def memory(model: Path, sides: list[int], polygons: bool) -> None:
+    """Print the peak memory of a worker for images of several sizes, with all outputs, or all but the polygons."""
     peaks = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -108,7 +108,7 @@ def memory(model: Path, sides: list[int]) -> None:
                 classes=str(folder / "classes.tif"),
                 probability=str(folder / "probability.tif"),
                 rgb=str(folder / "rgb.tif"),
-                polygons=str(folder / "polygons.gpkg"),
+                polygons=str(folder / "polygons.gpkg") if polygons else "",
                 areas=str(folder / "areas.html"),
                 resolution=0.5,
                 threads=1,
@@ -127,13 +127,14 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=ROOT / "models" / "landcover-aerial.onnx")
     parser.add_argument("--side", type=int, default=2048)
     parser.add_argument("--memory", type=int, nargs="*", metavar="SIDE", help="sides of images, in place of the speed")
+    parser.add_argument("--without-polygons", action="store_true", help="measure the memory without POLYGONS")
     parser.add_argument("--against", type=Path, metavar="MODEL", help="compare the bare networks, in place of the speed")
     options = parser.parse_args()
     if options.against:
         against(options.model, options.against)
         return
     if options.memory:
-        memory(options.model, options.memory)
+        memory(options.model, options.memory, not options.without_polygons)
         return
     spec = load_model_file(str(options.model), (SEGMENTATION,)).spec
     work = Window(0, 0, options.side, options.side)

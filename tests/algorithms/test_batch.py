@@ -16,6 +16,7 @@ from qgis.core import QgsVectorLayer, QgsWkbTypes
 
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.tests.helpers.onnx_bytes import cover_model_bytes
+from groundshift.tests.helpers.radar_scene import clearing, write_series
 
 from .test_coregister import check_aligned
 
@@ -135,6 +136,19 @@ def test_land_cover_and_what_became_what(batch, write_raster, tmp_path):
         assert len(list(Path(row["FOLDER"]).glob("land-cover-*.tif"))) == count
         transitions = list(csv.DictReader(Path(row["MATRIX"]).read_text(encoding="utf-8").splitlines()))
         assert len({item["start"] for item in transitions}) == count - 1
+
+
+def test_radar(batch, tmp_path):
+    """Two folders of images become tables, and these polygons."""
+    for number, side in enumerate((80, 40)):
+        (tmp_path / f"place{number}").mkdir()
+        write_series(tmp_path / f"place{number}", side)
+    tables = batch("sartable", [{"FOLDER": str(tmp_path / f"place{number}")} for number in range(2)], TABLE="csv")
+    inputs = [{"TABLE": row["TABLE"], "MIN_AREA": 20_000} for row in tables]
+    for row, side in zip(batch("sardifference", inputs, MASK="tif", POLYGONS="gpkg"), (80, 40)):
+        assert read(row["MASK"]).shape == (side, side)
+        assert (read(row["MASK"])[clearing(side)] == 2).mean() > 0.7
+        assert [polygon["class"] for polygon in layer(row["POLYGONS"]).getFeatures()] == ["fall"]
 
 
 def test_sample_points_and_estimate_area(batch, masks):

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal
-from qgis.core import QgsProcessingException, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsProcessingException, QgsProcessingParameterFile, QgsRasterLayer, QgsVectorLayer
 
 from groundshift.tests.helpers import gdal_files
+from groundshift.tests.helpers.graphs import Step, run_graph, save_graph
 
 ROOT = Path(__file__).resolve().parents[2]
 SIDE = 80
@@ -192,6 +193,21 @@ def test_qgis_process(qgis_process, images, table, tmp_path):
     lines = dict(line.split(":\t") for line in done.stdout.splitlines() if ":\t" in line)
     assert lines["METHOD_USED"] == "levelled-z"
     assert float(lines["CHANGED_AREA"]) > 9000
+
+
+def test_a_saved_model_from_a_folder_to_polygons(images, tmp_path, context, feedback):
+    """The table is no result of the model: it goes from one step to the next."""
+    steps = [
+        Step("sartable", {"FOLDER": "images"}),
+        Step("sardifference", {"TABLE": ("sartable", "TABLE")}, {"MIN_AREA": 20_000}, ["POLYGONS", "MASK"]),
+    ]
+    folder = QgsProcessingParameterFile("images", "images", QgsProcessingParameterFile.Folder)
+    path = save_graph(tmp_path / "radar.model3", [folder], steps)
+    outputs = {"POLYGONS": str(tmp_path / "changes.gpkg"), "MASK": str(tmp_path / "mask.tif")}
+    found = run_graph(path, {"images": str(images)}, outputs, context, feedback)
+    (polygon,) = QgsVectorLayer(found["POLYGONS"]).getFeatures()
+    assert (polygon["class"], polygon["date"]) == ("fall", "2024-04-08T16:12:01Z")
+    assert (gdal.Open(found["MASK"]).ReadAsArray()[CHANGED] == 2).mean() > 0.8
 
 
 def test_simulated_change_is_found_again(run, table, tmp_path):

@@ -18,9 +18,9 @@ from qgis.utils import iface
 
 from groundshift.tests.desktop.hands import check, child, click, key, open_tab, picture, redraw, wait, wait_for
 from groundshift.tests.desktop.in_qgis import LOOK
-from groundshift.tests.desktop.radar_scene import write_series
 from groundshift.tests.desktop.real_pairs import DATA
 from groundshift.tests.helpers.gdal_files import write_raster
+from groundshift.tests.helpers.radar_scene import write_series
 
 DUBAI = DATA / "landcover" / "dubai"
 PATIENCE = 600

@@ -11,7 +11,7 @@ from qgis.utils import iface
 
 from groundshift.tests.desktop import hands
 from groundshift.tests.desktop.hands import child, click, picture, wait
-from groundshift.tests.desktop.radar_scene import DATES, write_series
+from groundshift.tests.helpers.radar_scene import DATES, write_series
 
 pytestmark = [pytest.mark.desktop, pytest.mark.slow, pytest.mark.inside_qgis(timeout=900)]
 

@@ -38,6 +38,7 @@ from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.sar import speckle
 from groundshift.plugin.engine.sar.evaluate import sar_evaluate
 from groundshift.plugin.engine.sar.methods import FITS, Sample, choose_gap, choose_method
+from groundshift.plugin.engine.sar.prediction import fit_levels
 from groundshift.plugin.engine.sar.roc import ScoreCounts
 from groundshift.plugin.engine.sar.stack import completed, open_image, target_grid
 from groundshift.plugin.engine.sar.terrain import open_elevation, read_terrain
@@ -51,6 +52,7 @@ LAND = ("292319-IW2", "292321-IW2", "292322-IW2", "292324-IW2")  # of sentinel1_
 DATES = 20
 TILE = 500
 REAL_METHODS = (
+    "season",
     "plain",
     "automatic",
     "automatic+dem",
@@ -286,7 +288,8 @@ def real(folder: Path, methods: list[str], smooth_by: str) -> None:
     Each image is predicted from all earlier ones, by the automatic method from those that it uses. ``method+dem``: with the
     terrain. ``method-60``: from images that lie at least 60 days back. The delay is the number of images after the disturbance
     until the score exceeds what 2 % of the undisturbed points exceed. AUC within dates: of the share of a date's undisturbed
-    points that a score exceeds, so that offsets of whole images do not count.
+    points that a score exceeds, so that offsets of whole images do not count. ``season`` sees no pixel: its score is how far
+    the whole image lies below the median of the earlier ones, in dB.
     """
     with open(folder / "reference_points.csv", newline="", encoding="utf-8") as stream:
         points = list(csv.DictReader(stream))
@@ -319,13 +322,16 @@ def real(folder: Path, methods: list[str], smooth_by: str) -> None:
             stack = raw if method == "plain" else smooth
             earlier, date = stack[before], stack[index]
             flat = earlier.reshape(*earlier.shape[:2], -1), date.reshape(2, -1)
-            chosen = "latest" if method == "plain" else choose_method(*flat)[0] if method == "automatic" else method
-            here = terrain if ground else None
-            flat_here = None if here is None else here.reshape(len(here), -1)
-            predictor = FITS[chosen](Sample(*flat, row, [table[number] for number in before], flat_here))
-            if predictor is None:
-                continue
-            score = predictor.difference(earlier, date, here).score[lines, cols]
+            if method == "season":
+                score = np.full(len(points), 10 - fit_levels(*flat)[1].mean()) + 0 * date[0, lines, cols]
+            else:
+                chosen = "latest" if method == "plain" else choose_method(*flat)[0] if method == "automatic" else method
+                here = terrain if ground else None
+                flat_here = None if here is None else here.reshape(len(here), -1)
+                predictor = FITS[chosen](Sample(*flat, row, [table[number] for number in before], flat_here))
+                if predictor is None:
+                    continue
+                score = predictor.difference(earlier, date, here).score[lines, cols]
             fresh = np.array([day is not None and day <= row.time <= day + SEEN_WITHIN for day in days])
             known = np.isfinite(score) & (fresh | ~disturbed)
             counts.add(row.day, score[known], fresh[known])

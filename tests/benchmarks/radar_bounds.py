@@ -105,7 +105,8 @@ def measure(job: SarEvaluateJob, chip: Chip, most: float, found: dict[str, Found
             if fitted is None:
                 continue
             deviations = averaged(fitted.residual(earlier, smooth)[1]).reshape(len(raw), -1)
-            deviations /= spread_of(fitted, earlier.reshape(flat), smooth.reshape(len(raw), -1))
+            days = (chip.rows[index].time - chip.rows[before[-1]].time).total_seconds() / 86_400
+            deviations /= spread_of(fitted, earlier.reshape(flat), smooth.reshape(len(raw), -1), days)
             ratio = ratio_by_histograms(deviations, truth.ravel()) if truth.any() else np.zeros(truth.size)
             here.counts["date"].add(day, ratio, truth.ravel())
             here.seen.append((day, deviations, truth.ravel()))

@@ -158,6 +158,7 @@ class TestDifference:
     def test_change_is_found_by_the_default(self, series, tmp_path, log):
         values = sar_difference(job_of(series, tmp_path), log.context)
         assert values["METHOD_USED"] == "regression"
+        assert "sar_slow_change" in log.codes, "the log names the methods for change that takes weeks"
         mask = read(tmp_path / "mask.tif")
         assert iou(mask == 2, DISC) > 0.7
         assert not (mask == 1).any()
@@ -198,7 +199,7 @@ class TestDifference:
         earlier, date = np.stack(stack[:9]), stack[9]
         variance = earlier.var(axis=0)
         median = np.median(variance.reshape(2, -1), axis=1)[:, None, None]
-        sigma = np.maximum(np.sqrt(0.5 * variance + 0.5 * median), 0.3)
+        sigma = np.maximum(np.sqrt(0.25 * variance + 0.75 * median), 0.3)
         expected = np.sqrt((((date - earlier.mean(axis=0)) / sigma) ** 2).sum(axis=0))
         np.testing.assert_allclose(read(tmp_path / "score.tif"), expected, rtol=2e-3)
 
@@ -329,6 +330,7 @@ class TestDifference:
             sar_difference(replace(job, method=method), log.context)
             found[method] = iou(read(tmp_path / "mask.tif") == 2, disc)
             assert ("sar_gap_automatic" in log.codes) == (method == "automatic")
+            assert "sar_slow_change" not in log.codes
             if method == "automatic":
                 (line,) = [line for line in log.lines if getattr(line, "code", "") == "sar_gap_automatic"]
                 assert line.values == {"count": 4, "days": 60}
@@ -708,7 +710,7 @@ def test_a_few_pixels_have_a_spread(pixels):
     """Without one, all of a tiny area would be change."""
     rng = np.random.default_rng(3)
     earlier, date = rng.normal(-10, 1, (8, 2, pixels)), rng.normal(-10, 1, (2, pixels))
-    spread = prediction.spread_of(prediction.fit_deviation(earlier, date), earlier, date)
+    spread = prediction.spread_of(prediction.fit_deviation(earlier, date), earlier, date, days=12)
     assert 0.3 < spread < 3
 
 
@@ -729,9 +731,27 @@ def test_a_single_pixel_scores_less_than_an_object():
     date[:, 40, 40] = -14
     date[:, 10:18, 10:18] = -14
     flat = earlier.reshape(10, 2, -1), date.reshape(2, -1)
-    predictor = prediction.standardised(prediction.fit_deviation(*flat), *flat)
+    predictor = prediction.standardised(prediction.fit_deviation(*flat), *flat, days=12)
     score = predictor.difference(earlier, date).score
     assert score[14, 14] > 3 * score[40, 40]
+
+
+def test_a_third_that_differs_scores_less_a_year_later():
+    """Fields that differ after twelve days are change; after a year most of it is what season and farming do."""
+    rng = np.random.default_rng(5)
+    earlier = rng.normal(-10, 0.5, (10, 2, 60, 60)).astype(np.float32)
+    date = rng.normal(-10, 0.5, (2, 60, 60)).astype(np.float32)
+    steady = date.copy()
+    date[:, :20] -= 2
+    scores = {}
+    for name, image in (("changed", date), ("steady", steady)):
+        flat = earlier.reshape(10, 2, -1), image.reshape(2, -1)
+        for days in (12, 365, 2000):
+            predictor = prediction.standardised(prediction.fit_deviation(*flat), *flat, days=days)
+            scores[name, days] = float(np.median(predictor.difference(earlier, image).score[5:15, 5:55]))
+    assert scores["changed", 12] > 1.5 * scores["changed", 365]
+    assert scores["changed", 2000] == scores["changed", 365]
+    assert scores["steady", 12] == pytest.approx(scores["steady", 365], rel=0.1)
 
 
 def copied(series: Path, folder: Path) -> Path:

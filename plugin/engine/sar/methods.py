@@ -51,7 +51,8 @@ FITS: dict[str, Fit] = {
 
 
 def _standardised(predictor: Optional[prediction.Residual], given: Sample) -> Optional[Predictor]:
-    return prediction.standardised(predictor, given.earlier, given.date, given.terrain)
+    days = min((given.row.time - row.time).total_seconds() for row in given.rows) / _DAY_SECONDS
+    return prediction.standardised(predictor, given.earlier, given.date, days, given.terrain)
 
 
 def fit_of(method: str, model: Optional[RadarModel]) -> Fit:

@@ -22,7 +22,7 @@ from scipy import ndimage
 Decibels = NDArray[np.float32]
 
 _FLOOR_DB = 0.3  # no pixel is known better than this
-_SHRINKAGE = 0.5  # weight of a pixel's own variance against the median variance of the image
+_SHRINKAGE = 0.25  # weight of a pixel's own variance against the median variance of the image
 _LATEST = 48  # earlier dates that are features of their own, at most
 _PIXELS_PER_FEATURE = 10  # at least
 # On standardised features, per _RIDGE_PIXELS. It draws the prediction towards the levelled mean: change over much of the image
@@ -39,9 +39,8 @@ _OBJECT_SIGMA, _OBJECT_WEIGHT = 3.0, 0.3  # pixels of an average over an object,
 _OBJECT_REACH = 12
 _LEAST_SPREAD = 0.1  # standard deviations of the pixels
 _APART = 6  # pixels: change mostly covers both of two pixels that are so near, what is left of speckle does not
-# Of the spread of a date: weight of that of all deviations against that of pixels near each other, and the quantile by which
-# it is measured. Up to a fifth of an image may change before this matters; where more differs, weather is the likelier cause.
-_WHOLE_WEIGHT, _WHOLE_QUANTILE = 0.5, 0.8
+_WHOLE_QUANTILE = 0.8  # of all deviations: up to a fifth of an image may change before it matters
+_YEAR_DAYS, _YEAR_WEIGHT = 365.0, 0.7  # of that quantile, where the latest image that predicts is a year old or more
 _EIGHTY_PERCENT = 0.8416  # quantile of the standard normal distribution
 _PEAK_HEIGHT, _VALLEY = 0.8, 0.75  # of a further peak against the highest, and of the valley before it
 _DENSE_SHARE, _MOST_DRIFT = 0.4, 1.5  # of the pixels around the middle; standard deviations that it moves in a step, at most
@@ -242,24 +241,27 @@ def without_rims(score: Decibels, reach: int) -> NDArray[np.bool_]:
 
 
 def standardised(
-    predictor: Optional[Residual], earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None
+    predictor: Optional[Residual], earlier: Decibels, date: Decibels, days: float, terrain: Optional[Decibels] = None
 ) -> Optional[Standardised]:
     """Measure the spread of a date and make its score comparable to those of other dates.
 
     :param predictor: fitted on the same sample; ``None`` = none could be.
-    :param earlier, date, terrain: see :func:`spread_of`.
+    :param earlier, date, days, terrain: see :func:`spread_of`.
     """
-    return None if predictor is None else Standardised(predictor, spread_of(predictor, earlier, date, terrain))
+    return None if predictor is None else Standardised(predictor, spread_of(predictor, earlier, date, days, terrain))
 
 
-def spread_of(predictor: Residual, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> float:
+def spread_of(predictor: Residual, earlier: Decibels, date: Decibels, days: float, terrain: Optional[Decibels] = None) -> float:
     """Return the standard deviation of the deviations of a date.
 
-    It is the geometric mean of two, both as of normal numbers: that of the differences between pixels of the sample that lie
-    :data:`_APART` pixels apart, in which change does not count, because it mostly covers both or neither; and that by a high
-    quantile of the deviations themselves, in which weather counts that differs within the image.
+    It is a weighted geometric mean of two, both as of normal numbers: that of the differences between pixels of the sample that
+    lie :data:`_APART` pixels apart, in which change does not count, because it mostly covers both or neither; and that by a
+    high quantile of the deviations themselves, which large differences widen. Where much of an image differs within days, that
+    is change; over a year it is what season, farming and growth do to areas of that size. So the weight of the second grows
+    with the age of the latest image that predicts.
 
     :param earlier, date, terrain: the sample; for shapes see :func:`fit_levels`.
+    :param days: from the latest of the earlier dates to the date.
     """
     _, deviations = predictor.residual(earlier, date, terrain)
     bands = len(deviations)
@@ -268,7 +270,8 @@ def spread_of(predictor: Residual, earlier: Decibels, date: Decibels, terrain: O
     if not np.isfinite(apart).any():  # an area of a few pixels
         return max(whole, _LEAST_SPREAD)
     near = _quantile(apart, 0.5) / np.sqrt(2) / _length(bands, 0.0)
-    return max(float(near ** (1 - _WHOLE_WEIGHT) * whole**_WHOLE_WEIGHT), _LEAST_SPREAD)
+    weight = _YEAR_WEIGHT * min(max(days, 0.0) / _YEAR_DAYS, 1.0)
+    return max(float(near ** (1 - weight) * whole**weight), _LEAST_SPREAD)
 
 
 def _length(bands: int, quantile: float) -> float:

@@ -113,6 +113,8 @@ def decide_method(
         # One method for all dates: that for much change, if one of them needs it.
         method, reason = next((choice for choice in choices if choice[1] == "sar_method_much_change"), choices[0])
         context.info(reason, method=method, count=count)
+        if method == "regression" and not stack.gap_days:
+            context.info("sar_slow_change")
     elif count < 2 and method not in WITH_ONE_IMAGE:
         raise JobFailure("sar_too_few", "METHOD", method=method, count=count)
     return method, fit_of(method, model)

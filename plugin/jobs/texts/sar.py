@@ -189,7 +189,12 @@ LOG_LINES: dict[str, str] = {
     "sar_gap_automatic": QT_TRANSLATE_NOOP(
         "Job",
         "{count} earlier images of the last {days:g} days are left out, because slow change, such as logging, is in them "
-        "already, and there are enough older ones. METHOD 7 (regression) uses all.",
+        "already, and there are enough older ones. METHOD 7 (regression) uses all; METHOD 3 (median) may find more slow "
+        "change.",
+    ),
+    "sar_slow_change": QT_TRANSLATE_NOOP(
+        "Job",
+        "Change that takes weeks, such as logging, is in the latest images already: METHOD 3 (median) or GAP may find more.",
     ),
     "sar_method_network": QT_TRANSLATE_NOOP("Job", "Method: network, model '{model}', from the {dates} latest earlier images."),
     "sar_model_unused": QT_TRANSLATE_NOOP("Job", "MODEL is not used: the method is {method}."),

@@ -91,7 +91,7 @@ def main(arguments: list[str] | None = None) -> None:
     add_pair_options(parser)
     options = parser.parse_args(arguments)
     recipe = read_recipe(recipe_path(options.recipe))
-    cache, folders = folders_of(recipe, options.data, options.workdir, options.pairs, options.real)
+    cache, folders = folders_of(recipe, options.data, options.workdir, options.pairs, options.real, options.places)
     sys.stdout.write(markdown(compare(options.models, folders, cache, options.threads, print_line)))
 
 
@@ -101,22 +101,30 @@ def add_pair_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds buildings/ and pairs/")
     parser.add_argument("--workdir", type=Path, required=True, help="for chips and finished measurements")
     parser.add_argument("--pairs", type=int, default=64, help="pseudo-pairs of each set; 0: real pairs alone")
+    parser.add_argument("--places", nargs="+", help="of the pseudo-pairs (default: those that the recipe leaves out)")
     parser.add_argument("--real", nargs="*", help="folders below DIR/pairs (default: those of train_bundled)")
     parser.add_argument("--threads", type=int, default=1)
 
 
 def folders_of(
-    recipe: Recipe, data: Path, workdir: Path, count: int, real: Optional[Sequence[str]] = None
+    recipe: Recipe,
+    data: Path,
+    workdir: Path,
+    count: int,
+    real: Optional[Sequence[str]] = None,
+    places: Optional[Sequence[str]] = None,
 ) -> tuple[Path, list[Path]]:
     """Return where measurements are kept, and the folders of all pairs; pseudo-pairs are drawn where they are missing.
 
     :param real: folders below ``data/pairs``; ``None`` = those of the recipe's resolution.
+    :param places: of the pseudo-pairs; ``None`` = those that the recipe leaves out.
     """
     folder = workdir / "compare" / f"{recipe.id}-{recipe.seed}-{count}"
     folders = real_pairs(recipe, data) if real is None else [data / "pairs" / name for name in real]
     if not count:
         return folder / "figures", folders
-    for place in load_places(data, [*recipe.validation, *recipe.test], workdir / "places").values():
+    names = [*recipe.validation, *recipe.test] if places is None else places
+    for place in load_places(data, names, workdir / "places").values():
         folders += write_sets(recipe, place, count, folder).values()
     return folder / "figures", folders
 

@@ -203,7 +203,8 @@ def write_tables(recipes: list[Recipe], folder: Path, settings: FoldSettings) ->
 
 def _training_words(recipe: Recipe, settings: FoldSettings) -> str:
     fold = fold_recipe(recipe, "", settings)
-    return f"{fold.steps} steps of {fold.batch} pairs of {fold.pairs.size} pixels, seed {fold.seed}"
+    disturbances = "with" if fold.pairs.disturbances else "without"
+    return f"{fold.steps} steps of {fold.batch} pairs of {fold.pairs.size} pixels {disturbances} disturbances, seed {fold.seed}"
 
 
 def _how(networks: Document, settings: FoldSettings) -> str:

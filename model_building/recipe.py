@@ -76,6 +76,8 @@ class Recipe:
     """Weight of the auxiliary output of what stands on each date, of a Siamese network."""
     blend: bool = False
     """Whether the weights are mixed with those of the start, in the share that is the best on the validation places."""
+    most_lost: float = 0.0
+    """Average precision of which the blend must not leave open that more is lost on any set; 0 = no clear loss is enough."""
     choice_pairs: int = 0
     """Validation pairs by which blend, temperature, threshold and smallest area are chosen; 0 = ``validation_pairs``."""
     gsd_m: dict[str, float] = field(default_factory=dict)
@@ -105,6 +107,7 @@ _OPTIONAL = {
     "gsd_m",
     "more_seeds",
     "blend",
+    "most_lost",
     "teachers",
     "guidance",
     "teacher_views",

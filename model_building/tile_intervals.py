@@ -96,7 +96,7 @@ def main(arguments: list[str] | None = None) -> None:
     add_pair_options(parser)
     options = parser.parse_args(arguments)
     recipe = read_recipe(recipe_path(options.recipe))
-    cache, folders = folders_of(recipe, options.data, options.workdir, options.pairs, options.real)
+    cache, folders = folders_of(recipe, options.data, options.workdir, options.pairs, options.real, options.places)
     print_rows([options.base, *options.models], folders, cache, options.threads)
 
 

@@ -120,7 +120,7 @@ def combined(
     """
     weights = averaged([one.weights for one in found]) if len(found) > 1 else found[0].weights
     if recipe.blend and start is not None:
-        weights, _ = best_blend(task, start, weights, tiles, print_line)
+        weights, _ = best_blend(task, start, weights, tiles, print_line, recipe.most_lost)
     return Trained(weights, found[0].step)
 
 

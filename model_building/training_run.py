@@ -36,7 +36,7 @@ VALIDATION_SIZE = 256
 # Added to the seed: validation pairs are never those of the training.
 VALIDATION_SEED_OFFSET = 1
 # Keys of a recipe that do not affect the training.
-_FREE_KEYS = ("title", "test", "workers", "more_seeds", "blend", "choice_pairs", "averaged_with")
+_FREE_KEYS = ("title", "test", "workers", "more_seeds", "blend", "most_lost", "choice_pairs", "averaged_with")
 
 Weights = dict[str, Tensor]
 

@@ -44,6 +44,7 @@ def best_blend(
     new: Mapping[str, Tensor],
     sets: Sequence[Sequence[ValidationTile]],
     log: Print,
+    most_lost: float = 0.0,
 ) -> tuple[Weights, float]:
     """Return the blend of a start and new weights that is the best on validation tiles, and the share of the new ones.
 
@@ -53,6 +54,7 @@ def best_blend(
 
     :param task: the weights of its network are overwritten.
     :param sets: of validation tiles, with and without disturbances.
+    :param most_lost: if given, a share is refused as well where the interval leaves open that more than this is lost.
     """
     of_start = [_counts(task, start, tiles) for tiles in sets]
     best, best_value = 0.0, -1.0
@@ -60,7 +62,7 @@ def best_blend(
         found = [_counts(task, blended(start, new, share), tiles) for tiles in sets]
         gains = [differences(one, other)["ap"] for one, other in zip(of_start, found)]
         value = sum(gain.value for gain in gains) / len(gains)
-        lost = any(gain.high < 0 for gain in gains)
+        lost = any(gain.high < 0 or (most_lost and gain.low < -most_lost) for gain in gains)
         texts = (f"{gain.value:+.4f} ({gain.low:+.4f} to {gain.high:+.4f})" for gain in gains)
         log(f"{share:.0%} new weights: average precision {', '.join(texts)}{', refused' if lost else ''}")
         if not lost and value > max(0.0, best_value):

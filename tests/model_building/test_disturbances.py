@@ -99,7 +99,7 @@ def test_a_share_of_the_pairs_stays_plain(place: Place) -> None:
     plain, mixed = (PseudoPairs([place], [1.0], one, 3, 24) for one in (replace(settings, disturbances={}), settings))
     same = [np.array_equal(plain.pair(index).before, mixed.pair(index).before) for index in range(24)]
     assert 6 <= sum(same) <= 18
-    recipe = read_recipe(recipe_path("candidates/buildings-early-fusion"))
+    recipe = read_recipe(recipe_path("buildings-early-fusion"))
     assert recipe.pairs.plain > 0
     assert validation_pairs(recipe, [place], 1).settings.plain == 0
 

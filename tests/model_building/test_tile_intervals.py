@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from groundshift.model_building import compare_models
 from groundshift.model_building.bootstrap import TileCounts, differences, measures
 from groundshift.model_building.compare_models import folders_of
+from groundshift.model_building.label_places import Place
 from groundshift.model_building.recipe import read_recipe, recipe_path
 from groundshift.model_building.tile_intervals import count_tiles, print_rows
 from groundshift.plugin.engine.evaluation.scores import STEPS, Histogram
+
+from .made_places import made_place
 
 MODEL = Path(__file__).parents[2] / "models" / "buildings-fcn.onnx"
 
@@ -97,6 +103,21 @@ def test_pairs_of_a_stated_pixel_size_are_read_with_it(tmp_path: Path, capsys: p
     assert folders == [tmp_path / "pairs" / "ms_hs_bcd" / "val"]
     print_rows([MODEL, MODEL], [stated], tmp_path / "cache", 1)
     assert "| ms_hs_bcd/val | `buildings-fcn` |" in capsys.readouterr().out
+
+
+def test_pairs_of_named_places_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def loaded(data: Path, names: Sequence[str], cache: Path) -> dict[str, Place]:
+        asked.extend(names)
+        return {name: replace(made_place(), name=name) for name in names}
+
+    monkeypatch.setattr(compare_models, "load_places", loaded)
+    recipe = read_recipe(recipe_path("candidates/buildings-robust"))
+    recipe = replace(recipe, pairs=replace(recipe.pairs, averaged_from_m=0.5, size=32))  # small ones
+    _, folders = folders_of(recipe, tmp_path, tmp_path, 1, [], ["banepa"])
+    assert asked == ["banepa"]
+    assert [folder.name for folder in folders] == ["banepa-plain", "banepa-disturbed", "banepa-unchanged"]
 
 
 def test_a_model_against_itself_on_chips(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,9 +85,9 @@ def worse_at_the_end(weight: float) -> tuple[float, float]:
     return (0.9 if weight < 0.9 else 0.2), 0.5
 
 
-def chosen(sets: list[list[object]], monkeypatch: pytest.MonkeyPatch) -> float:
+def chosen(sets: list[list[object]], monkeypatch: pytest.MonkeyPatch, most_lost: float = 0.0) -> float:
     task = of_weight(monkeypatch)
-    found, share = best_blend(task, weights(0.0), weights(1.0), sets, lambda line: None)  # type: ignore[arg-type]
+    found, share = best_blend(task, weights(0.0), weights(1.0), sets, lambda line: None, most_lost)  # type: ignore[arg-type]
     assert found["w"][0].item() == pytest.approx(share)
     return share
 
@@ -102,13 +102,21 @@ def test_a_share_that_loses_on_one_set_is_refused(monkeypatch: pytest.MonkeyPatc
     assert chosen([late, [worse_at_the_end] * 3], monkeypatch) == 0.0
 
 
+def test_a_share_that_may_lose_more_than_the_recipe_allows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    late = [lambda weight: (0.9 if weight > 0.9 else 0.1, 0.5)] * 6
+    uncertain = [worse_at_the_end] + [lambda weight: (0.9, 0.5)] * 5  # draws without the first tile lose nothing
+    assert chosen([late, uncertain], monkeypatch) == 1.0
+    assert chosen([late, uncertain], monkeypatch, 0.01) == 0.0
+    assert chosen([late, uncertain], monkeypatch, 0.99) == 1.0
+
+
 def test_a_recipe_without_either_keeps_its_weights(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = replace(ROBUST, blend=False)
     one = Trained(weights(1.0), 5)
     assert combined(plain, None, [one], weights(0.0)).weights is one.weights  # type: ignore[arg-type]
     two = combined(plain, None, [one, Trained(weights(3.0), 9)], None)  # type: ignore[arg-type]
     assert two.weights["w"][0].item() == 2.0
-    monkeypatch.setattr(train_bundled, "best_blend", lambda task, start, new, sets, log: ({"w": start["w"]}, 0.0))
+    monkeypatch.setattr(train_bundled, "best_blend", lambda task, start, new, sets, log, lost: ({"w": start["w"]}, 0.0))
     assert combined(ROBUST, None, [one], weights(0.5)).weights["w"][0].item() == 0.5  # type: ignore[arg-type]
 
 

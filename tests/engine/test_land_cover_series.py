@@ -86,6 +86,15 @@ def test_bad_dates(tmp_path: Path, dates: tuple[Optional[str], ...], code: str) 
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_images_of_other_places_are_named_by_the_parameter_of_the_tool(tmp_path: Path) -> None:
+    job, _ = made(tmp_path)
+    far = write_raster(tmp_path / "far.tif", np.full((3, 64, 80), 250, np.uint8), left=900_000.0)
+    rasters = (job.rasters[0], replace(job.rasters[1], path=str(far)))
+    with pytest.raises(JobFailure) as caught:
+        land_cover_series(replace(job, rasters=rasters), QUIET)
+    assert (caught.value.code, caught.value.parameter) == ("no_overlap", "RASTERS")
+
+
 def test_nothing_is_left_of_a_series_that_fails_or_is_cancelled(tmp_path: Path) -> None:
     job, _ = made(tmp_path)
     context = JobContext(lambda event: context.cancelled.set() if getattr(event, "code", "") == "transition" else None)

@@ -120,7 +120,11 @@ def _compare(job: LandCoverSeriesJob, pair: tuple[RasterSource, RasterSource], c
         balance=job.balance,
         matrix=path,
     )
-    from_to_change(wanted, context)
+    try:
+        from_to_change(wanted, context)
+    except JobFailure as failure:
+        parameter = "RASTERS" if failure.parameter in ("BEFORE", "AFTER") else failure.parameter
+        raise JobFailure(failure.code, parameter, **failure.values) from failure
     rows = _rows(path)
     names = rows[0][2:-1]
     units = [[row for row in rows if row[0] == unit][: len(names)] for unit in ("pixels", "m2", "share")]

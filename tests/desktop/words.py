@@ -78,12 +78,16 @@ def check_words(name, widget, shown=None):
     assert silent_ones(widget) == []
     assert wide_pages(widget) == []
     assert faint_texts(widget) == []
-    if widget.isWindow() or widget.window() is iface.mainWindow():  # not QGIS's own dialogs
-        assert beyond_screen(widget.window()) == []
+    if widget.isWindow():  # not a page in one of QGIS's own
+        assert beyond_screen(widget) == []
 
 
 def check_dock(name, dock):
+    """Assert the same of the dock, and that it leaves room for the map. The window itself is as wide as QGIS's status bar."""
     check_words(name, dock, iface.mainWindow())
+    free, least = dock.screen().availableSize(), dock.minimumSizeHint()
+    assert least.width() <= 0.5 * free.width()
+    assert least.height() <= 0.85 * free.height()
 
 
 def test_an_empty_project(dock):

@@ -24,6 +24,20 @@ plugin.unload()
 WORKERS_OWN = {"rasterio", "shapely", "pyproj", "pyogrio", "onnx", "onnxruntime", "scipy", "skimage", "sklearn", "PIL", "torch"}
 # What is slow to import, or is needed only when something runs.
 LATE = ("numpy", "osgeo", "processing", "sqlite3", "venv", "qgis.PyQt.QtWidgets", "qgis.gui")
+# Of the plugin's own modules: the definitions of jobs, radar's tables, and what looks at this machine.
+LATE_MODULES = (
+    "jobs.events",
+    "jobs.sar",
+    "jobs.sources",
+    "jobs.train_model",
+    "layers",
+    "model_file",
+    "rules.sar_products",
+    "rules.sar_table",
+    "runtime.install",
+    "runtime.machine",
+    "runtime.worker_pool",
+)
 
 
 def test_starting_imports_little():
@@ -33,6 +47,8 @@ def test_starting_imports_little():
     roots = {name.partition(".")[0] for name in found["new"]}
     assert not roots & WORKERS_OWN
     assert not [name for name in found["new"] for late in LATE if name == late or name.startswith(late + ".")]
+    own = [name.partition("groundshift.plugin.")[2] for name in found["new"]]
+    assert not [name for name in own for late in LATE_MODULES if name == late or name.startswith(late + ".")]
     assert not [name for name in found["new"] if {"engine", "training", "gui"} & set(name.split("."))]
 
 

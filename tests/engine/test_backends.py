@@ -145,6 +145,28 @@ def test_a_provider_that_onnx_runtime_leaves_out_is_named(run: Run, pair, monkey
     assert "CUDAExecutionProvider cannot be loaded" in run.log
 
 
+@pytest.mark.parametrize("where", ["session", "libraries"])
+def test_a_card_without_its_driver_or_libraries_is_passed_over(run: Run, pair, monkeypatch, where: str) -> None:
+    """ONNX Runtime raises where the driver is missing or too old, and its search for CUDA's libraries may fail."""
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["CUDAExecutionProvider", PLAIN])
+    reason = "CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version"
+    opened = onnxruntime.InferenceSession
+
+    def fail() -> None:
+        if where == "libraries":
+            raise OSError(reason)
+
+    def open_without_driver(path: Any, options: Any, providers: list[Any]) -> Any:
+        if "CUDAExecutionProvider" in providers:
+            raise RuntimeError(reason)
+        return opened(path, options, providers=providers)
+
+    monkeypatch.setattr(onnxruntime, "preload_dlls", fail, raising=False)
+    monkeypatch.setattr(onnxruntime, "InferenceSession", open_without_driver)
+    assert run(*pair[:2])["PROVIDER"] == PLAIN
+    assert reason in run.log
+
+
 def test_a_model_that_no_backend_runs_is_a_failure_and_leaves_nothing(run: Run, pair, install) -> None:
     install(refuses="unknown operator")
     model = onnx.load(run.model)

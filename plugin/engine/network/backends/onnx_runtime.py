@@ -53,10 +53,10 @@ class OnnxRuntimeNetwork:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # A pattern is a block of all activations, kept for each size of a tile: those at edges and corners have their own.
         options.enable_mem_pattern = False
-        if target.device in _CUDA:
-            load_cuda_libraries()
         providers = provider_settings(target)
         try:
+            if target.device in _CUDA:
+                load_cuda_libraries()
             quick = with_quick_softmax(path) if providers == [CPU] else None
             self._session = _quick_session(quick, options, providers) or onnxruntime.InferenceSession(
                 path, options, providers=providers

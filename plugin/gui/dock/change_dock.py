@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Optional, Protocol, runtime_checkable
+from typing import Any, Callable, Optional, Protocol, runtime_checkable
 
 from qgis.gui import QgsDockWidget, QgsMapCanvas, QgsScrollArea
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt
@@ -24,10 +24,6 @@ from qgis.PyQt.QtWidgets import (
 from ..help import open_help
 from ..icons import icon, theme_icon
 from .session import Session
-from .tools_menu import ToolsButton
-
-if TYPE_CHECKING:
-    from .welcome import WelcomeCard
 
 translate = QCoreApplication.translate
 
@@ -76,8 +72,54 @@ def _title(key: str) -> str:
     return titles[key]
 
 
+class DockContent(QWidget):
+    """The welcome card, the tabs with the buttons beside them, and the keys that switch tabs.
+
+    :param iface: the ``QgisInterface``.
+    :param dock: that shows it.
+    :param on_help: called when the help button is pressed.
+    """
+
+    def __init__(self, iface: Any, session: Session, dock: QWidget, on_help: Callable[[], None]) -> None:
+        from .tools_menu import ToolsButton
+        from .welcome import WelcomeCard  # neither while QGIS starts
+
+        super().__init__(dock)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(False)  # the dock is wide enough for all tabs
+        self.tabs.setObjectName("GroundshiftTabs")
+        help_button = QToolButton(self.tabs)
+        help_button.setAutoRaise(True)
+        help_button.setIcon(theme_icon("mActionHelpContents.svg"))
+        help_button.setToolTip(translate("ChangeDock", "Open the guide's page on this tab"))
+        help_button.setAccessibleName(translate("ChangeDock", "Help"))
+        help_button.setObjectName("GroundshiftHelp")
+        help_button.clicked.connect(on_help)
+        self._tools = ToolsButton(session, self.tabs)
+        corner = QWidget(self.tabs)
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for button in (self._tools, help_button):
+            row.addWidget(button)
+        self.tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        self._welcome = WelcomeCard(iface, session, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._welcome)
+        column.addWidget(self.tabs, 1)
+        self._keys = TabKeys(dock, self.tabs, iface.mapCanvas())
+
+    def release(self) -> None:
+        """Release the keys, the tools' dialogs and the card."""
+        self._keys.release()
+        self._tools.release()
+        self._welcome.release()
+
+
 class ChangeDock(QgsDockWidget):
-    """The dock widget. Its panels are created when it is first shown, so that QGIS starts as fast as without it.
+    """The dock widget. What is in it is created when it is first shown, so that QGIS starts as fast as without it.
 
     :param iface: the ``QgisInterface``.
     """
@@ -91,34 +133,9 @@ class ChangeDock(QgsDockWidget):
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self.session = Session(self)
         self._iface = iface
+        self._content: Optional[DockContent] = None
         self._panels: dict[str, Any] = {}
         self._adding = False
-        self._tabs = QTabWidget(self)
-        self._tabs.setDocumentMode(True)
-        self._tabs.setUsesScrollButtons(False)  # the dock is wide enough for all tabs
-        self._tabs.setObjectName("GroundshiftTabs")
-        help_button = QToolButton(self._tabs)
-        help_button.setAutoRaise(True)
-        help_button.setIcon(theme_icon("mActionHelpContents.svg"))
-        help_button.setToolTip(translate("ChangeDock", "Open the guide's page on this tab"))
-        help_button.setAccessibleName(translate("ChangeDock", "Help"))
-        help_button.setObjectName("GroundshiftHelp")
-        help_button.clicked.connect(self.open_help_of_tab)
-        self._tools = ToolsButton(self.session, self._tabs)
-        corner = QWidget(self._tabs)
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for button in (self._tools, help_button):
-            row.addWidget(button)
-        self._tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
-        self._welcome: Optional[WelcomeCard] = None
-        self._content = QWidget(self)
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._tabs, 1)
-        self.setWidget(self._content)
-        self._keys = TabKeys(self, self._tabs, iface.mapCanvas())
         self.session.reviewRequested.connect(lambda _layer: self.show_panel("review"))
         self.session.compareRequested.connect(lambda: self.show_panel("compare"))
         self.session.runRequested.connect(lambda *_arguments: self.show_panel("detect"))
@@ -129,34 +146,34 @@ class ChangeDock(QgsDockWidget):
 
     def show_panel(self, key: str) -> None:
         """Show the dock with a tab in front."""
-        self.make_panels()
+        tabs = self.make_panels().tabs
         for index, entry in enumerate(PANELS):
             if entry.key == key:
-                self._tabs.setCurrentIndex(index)
+                tabs.setCurrentIndex(index)
         self.setUserVisible(True)
 
-    def make_panels(self) -> None:
-        """Create the panels, once."""
-        if self._panels:
-            return
-        from .welcome import WelcomeCard  # not while QGIS starts
-
-        self._welcome = WelcomeCard(self._iface, self.session, self._content)
-        self._content.layout().insertWidget(0, self._welcome)
+    def make_panels(self) -> DockContent:
+        """Create what is in the dock, once, and return it."""
+        if self._content is not None:
+            return self._content
+        self._content = content = DockContent(self._iface, self.session, self, self.open_help_of_tab)
+        self.setWidget(content)
         package = __name__.rsplit(".", 2)[0]
         for entry in PANELS:
             kind = getattr(importlib.import_module(f"{package}.{entry.module}"), entry.class_name)
             panel = kind(self._iface, self.session)
-            page = self._scrolled(panel) if entry.scrolls else panel
+            page = self._scrolled(panel, content.tabs) if entry.scrolls else panel
             for area in [page, *page.findChildren(QgsScrollArea)]:
                 if isinstance(area, QgsScrollArea):
                     WidthKeeper(area)
-            index = self._tabs.addTab(page, _title(entry.key))
-            self._tabs.setTabToolTip(index, translate("ChangeDock", "Switch tabs with Ctrl+Page Down and Ctrl+Page Up"))
+            index = content.tabs.addTab(page, _title(entry.key))
+            content.tabs.setTabToolTip(index, translate("ChangeDock", "Switch tabs with Ctrl+Page Down and Ctrl+Page Up"))
             self._panels[entry.key] = panel
+        return content
 
-    def _scrolled(self, panel: QWidget) -> QWidget:
-        area = QgsScrollArea(self._tabs)  # QGIS's own: the mouse wheel scrolls it without changing the values of spin boxes
+    @staticmethod
+    def _scrolled(panel: QWidget, tabs: QTabWidget) -> QWidget:
+        area = QgsScrollArea(tabs)  # QGIS's own: the mouse wheel scrolls it without changing the values of spin boxes
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(panel)
@@ -164,7 +181,7 @@ class ChangeDock(QgsDockWidget):
 
     def open_help_of_tab(self) -> None:
         """Open the guide's page on the current tab."""
-        index = self._tabs.currentIndex()
+        index = self._content.tabs.currentIndex() if self._content is not None else -1
         entry = PANELS[index] if 0 <= index < len(PANELS) else None
         panel = self._panels.get(entry.key) if entry is not None else None
         if isinstance(panel, HelpOfItsOwn):
@@ -186,14 +203,11 @@ class ChangeDock(QgsDockWidget):
 
     def release(self) -> None:
         """Release everything outside the dock: map items and tools, keys, connections, jobs."""
-        self._keys.release()
         for panel in self._panels.values():
             panel.release()
         self._panels.clear()
-        self._tools.release()
-        if self._welcome is not None:
-            self._welcome.release()
-            self._welcome = None
+        if self._content is not None:
+            self._content.release()
         self.session.release()
 
 

@@ -101,7 +101,12 @@ def provider_settings(target: Target) -> list[Union[str, tuple[str, dict[str, st
 
 
 def choose_providers(preferred: str = "") -> list[str]:
-    """Execution providers to try, best first, the CPU last; ``preferred`` first where it is there."""
+    """Execution providers to try, best first, the CPU last; ``preferred`` first where it is there.
+
+    The processor is preferred where a card has failed: alone, as a session opens all of its providers.
+    """
+    if preferred == CPU:
+        return [CPU]
     available = onnxruntime.get_available_providers()
     chosen = [name for name in [preferred, *_USUAL] if name in available]
     return [*dict.fromkeys([*chosen, CPU])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from qgis.core import QgsProject, QgsRectangle
+from qgis.core import QgsApplication, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QSlider,
+    QTextEdit,
     QToolButton,
     QTreeWidget,
 )
@@ -237,3 +238,25 @@ def test_a_table_that_is_none_is_refused_in_words(task, folder):
     key(line, Qt.Key.Key_Return)
     wait_for(lambda: "other.csv" in task.light, "the check")
     assert not task.part("Run").isEnabled()
+
+
+def test_the_dialog_of_the_toolbox(folder):
+    """The table that the panel wrote, and the automatic settings: layers in a group, and the method in the log."""
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+
+    project = QgsProject.instance()
+    project.clear()
+    tool = QgsApplication.processingRegistry().createAlgorithmById("groundshift:sardifference")
+    dialog = AlgorithmDialog(tool, False, iface.mainWindow())
+    dialog.show()
+    panel = dialog.mainWidget()
+    for name, value in (("TABLE", str(folder / "acquisitions.csv")), ("MIN_AREA", 20_000), ("MASK", "TEMPORARY_OUTPUT")):
+        panel.wrappers[name].setWidgetValue(value, panel.processing_context)
+    dialog.runButton().click()
+    wait_for(lambda: len(project.mapLayers()) >= 2, "the results", PATIENCE)
+    picture(dialog, "radar_toolbox")
+    log = "\n".join(text.toPlainText() for text in dialog.findChildren(QTextEdit))
+    dialog.close()
+    assert "Method: regression" in log
+    (polygons,) = project.mapLayersByName("Change polygons")
+    assert [polygon["class"] for polygon in polygons.getFeatures()] == ["fall"]

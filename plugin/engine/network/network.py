@@ -177,10 +177,14 @@ class Network:
         for axes in _MIRRORS[count]:
             mirrored = self.run([np.ascontiguousarray(np.flip(date, axes)) for date in dates], conditions)
             turned_back = np.flip(mirrored, axes)
-            total = turned_back.copy() if total is None else total + turned_back
+            if total is None:
+                total = turned_back.copy()
+            else:
+                total += turned_back
         if total is None:
             raise ValueError("no mirror images")
-        return total / np.float32(count)
+        total /= np.float32(count)
+        return total
 
     def check_conditions(self, conditions: Optional[NDArray[np.float64]]) -> None:
         """Check that a table of conditions has the shape that the network needs.

@@ -103,6 +103,7 @@ def _object_figures(counts: ObjectCounts) -> dict[str, Any]:
 
 
 def matrix_rows(found: Assessment) -> list[list[Any]]:
+    """Return the error matrix as rows of a table, the first one its head: predicted classes down, reference classes across."""
     labels = [f"{value} {found.names[value]}" for value in found.classes]
     rows = [[label, *line] for label, line in zip(labels, found.matrix.tolist())]
     return [["predicted \\ reference", *labels], *rows]

@@ -7,7 +7,7 @@ from typing import Any, Callable, Optional, Sequence
 from numpy.typing import NDArray
 
 from groundshift.plugin.engine.network.backends import onnx_runtime
-from groundshift.plugin.engine.network.backends.backend import FP16, MOST_PIXELS, BackendError, Target
+from groundshift.plugin.engine.network.backends.backend import FP16, MOST_PIXELS, BackendError, Kept, Target
 
 FAST = Target("Fast", "CARD", FP16)
 
@@ -23,7 +23,7 @@ class FastBackend:
     def targets(self) -> tuple[Target, ...]:
         return (FAST,)
 
-    def load(self, path: str, target: Target, threads: int) -> Any:
+    def load(self, path: str, target: Target, threads: int, halo: int = 0) -> Any:
         if self.refuses:
             raise BackendError(self.refuses)
         return FastNetwork(self, path)
@@ -37,7 +37,7 @@ class FastNetwork:
         self._backend = backend
         self._network = onnx_runtime.OnnxRuntime().load(path, Target(onnx_runtime.NAME, onnx_runtime.CPU), 1)
 
-    def run(self, inputs: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    def run(self, inputs: Sequence[NDArray[Any]], kept: Optional[Kept] = None) -> NDArray[Any]:
         pixels = inputs[0].shape[-1] * inputs[0].shape[-2]
         self._backend.sizes.append(pixels)
         reason = self._backend.fails(len(self._backend.sizes), pixels)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
 from ...model_file.load import ModelFile
-from .backends.backend import BackendError, LoadedNetwork, Target
+from .backends.backend import BackendError, Kept, LoadedNetwork, Target
 from .backends.onnx_runtime import CPU
 from .backends.registry import BACKENDS, preferred_target, targets_to_try
 from .heads import head_of
@@ -79,7 +79,10 @@ class Network:
         return self._loaded.most_pixels
 
     def run(
-        self, dates: Sequence[NDArray[np.float32]], conditions: Optional[NDArray[np.float64]] = None
+        self,
+        dates: Sequence[NDArray[np.float32]],
+        conditions: Optional[NDArray[np.float64]] = None,
+        kept: Optional[Kept] = None,
     ) -> NDArray[np.float32]:
         """Predict a tile.
 
@@ -87,6 +90,7 @@ class Network:
 
         :param dates: normalised, each (bands, height, width); both sides multiples of the stride.
         :param conditions: table of the spec's ``condition_shape`` in its units, where the network has such an input.
+        :param kept: rows and columns to return; ``None`` = all.
         :return: the values of the head's :meth:`.heads.Head.activate`, float32 (n, height, width). Of a change network:
             probabilities of any change, then of each class.
         :raises JobFailure: ``model_output`` if the output of the network has another shape; ``out_of_memory``.
@@ -94,16 +98,19 @@ class Network:
         inputs = self._arranged(dates, conditions)
         while True:
             try:
-                output = self._loaded.run(inputs)
+                output = self._loaded.run(inputs, kept)
                 break
             except BackendError as error:
                 if error.out_of_memory:
                     raise JobFailure("out_of_memory", "", reason=str(error)) from error
                 if not self.use_next(str(error)):
                     raise self._cannot_run(error) from error
-        wanted = (1, self.spec.output_channels, *dates[0].shape[1:])
-        if tuple(output.shape) != wanted:
-            raise JobFailure("model_output", "MODEL", model=self._name, found=str(output.shape), wanted=str(wanted))
+        wanted = whole = (1, self.spec.output_channels, *dates[0].shape[1:])
+        if kept is not None:
+            wanted = (*whole[:2], *(lines.stop - lines.start for lines in kept))
+            output = output[..., kept[0], kept[1]] if output.shape == whole else output
+        if output.shape != wanted:
+            raise JobFailure("model_output", "MODEL", model=self._name, found=str(output.shape), wanted=str(whole))
         return self.head.activate(output[0].astype(np.float32, copy=False))
 
     def use_next(self, reason: str) -> bool:
@@ -145,7 +152,7 @@ class Network:
 
         :raises BackendError: it cannot be run there.
         """
-        loaded = BACKENDS[target.backend].load(self.path, target, self._threads)
+        loaded = BACKENDS[target.backend].load(self.path, target, self._threads, self.spec.halo)
         if target.device != CPU:
             height, width = self.fixed or (2 * (_TRIED_SIDE // self.spec.stride + 1) * self.spec.stride,) * 2
             noise = np.random.default_rng(0).standard_normal((self.spec.dates, len(self.spec.bands), height, width), np.float32)
@@ -168,6 +175,7 @@ class Network:
         dates: Sequence[NDArray[np.float32]],
         conditions: Optional[NDArray[np.float64]] = None,
         count: int = _MOST_MIRRORS,
+        kept: Optional[Kept] = None,
     ) -> NDArray[np.float32]:
         """Average the predictions over mirror images of a tile; see :meth:`run`.
 
@@ -175,7 +183,8 @@ class Network:
         """
         total: Optional[NDArray[np.float32]] = None
         for axes in _MIRRORS[count]:
-            mirrored = self.run([np.ascontiguousarray(np.flip(date, axes)) for date in dates], conditions)
+            part = None if kept is None else _mirrored_part(kept, dates[0].shape[1:], axes)
+            mirrored = self.run([np.ascontiguousarray(np.flip(date, axes)) for date in dates], conditions, part)
             turned_back = np.flip(mirrored, axes)
             if total is None:
                 total = turned_back.copy()
@@ -203,6 +212,15 @@ class Network:
             raise ValueError("the network needs conditions")
         mean, std = (np.array([getattr(item, name) for item in self.spec.conditions]) for name in ("mean", "std"))
         return np.asarray(((conditions - mean) / std)[None].astype(self._element))
+
+
+def _mirrored_part(part: Kept, size: Sequence[int], axes: Sequence[int]) -> Kept:
+    """Rows and columns of a part in a mirror image of a tile (bands, height, width)."""
+    rows, cols = (
+        slice(length - lines.stop, length - lines.start) if axis in axes else lines
+        for axis, (lines, length) in enumerate(zip(part, size), 1)
+    )
+    return rows, cols
 
 
 def arrange_inputs(layout: str, dates: Sequence[NDArray[np.float32]], element: Any) -> list[NDArray[Any]]:

@@ -491,11 +491,10 @@ class _TilePredictor:
         return "predicted"
 
     def _predict(self, strip: Strip, item: _ReadTile, dates: _Images) -> None:
-        output = self._run(dates, self._conditions)
         work = self._plan.work
         part = item.tile.clipped(work).clipped(item.seen)
-        rows, cols = part.within(item.seen).slices
-        scores, labels = self._network.head.decide(output[:, rows, cols], len(strip.scores))
+        output = self._run(dates, self._conditions, kept=part.within(item.seen).slices)
+        scores, labels = self._network.head.decide(output, len(strip.scores))
         here = part.within(Window(work.row + strip.row, work.col, *strip.valid.shape)).slices
         strip.scores[:, here[0], here[1]] = scores[: len(strip.scores)]
         strip.valid[here] = item.valid[part.within(item.tile).slices]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol, Sequence
+from typing import Any, Optional, Protocol, Sequence
 
 from numpy.typing import NDArray
 
@@ -15,6 +15,9 @@ MOST_PIXELS = 1024**2
 
 # Parts of messages of ONNX Runtime, CUDA, DirectML and OpenVINO, in lower case.
 _OUT_OF_MEMORY = ("alloc", "out of memory", "out_of_memory", "e_outofmemory", "out_of_resources", "not enough memory")
+
+
+Kept = tuple[slice, slice]  # rows and columns of a tile, with beginnings and ends
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,11 @@ class LoadedNetwork(Protocol):
     providers: list[str]
     most_pixels: int
 
-    def run(self, inputs: Sequence[NDArray[Any]]) -> NDArray[Any]:
-        """Return the first output, an array of its own.
+    def run(self, inputs: Sequence[NDArray[Any]], kept: Optional[Kept] = None) -> NDArray[Any]:
+        """Return the first output, an array of its own; whole, or only what is kept.
 
         :param inputs: in the order of the network's inputs.
+        :param kept: what is used of the output; ``None`` = all. The rest need not be computed.
         :raises BackendError: it cannot be run on these inputs.
         """
         ...
@@ -74,11 +78,12 @@ class Backend(Protocol):
         """Describe what is installed: the targets that this machine offers, without loading a network."""
         ...
 
-    def load(self, path: str, target: Target, threads: int) -> LoadedNetwork:
+    def load(self, path: str, target: Target, threads: int, halo: int = 0) -> LoadedNetwork:
         """Load a network.
 
         :param path: of the ONNX file.
         :param threads: 0 = as many as there are cores for this process.
+        :param halo: pixels around what is kept of a tile.
         :raises BackendError: it cannot run this network on this target.
         """
         ...

@@ -8,11 +8,13 @@ from typing import Any, Optional, Sequence, Union
 import onnxruntime
 from numpy.typing import NDArray
 
-from .backend import FP16, FP32, MOST_PIXELS, BackendError, LoadedNetwork, Target, first_line
-from .channel_softmax import with_quick_softmax
+from .backend import FP16, FP32, MOST_PIXELS, BackendError, Kept, LoadedNetwork, Target, first_line
+from .rewriting import editable_network, with_quick_softmax
+from .rim_crops import SIZES, STARTS, CroppedNetwork, Cropping, crop_rims
 
 NAME = "ONNX Runtime"
 CPU = "CPUExecutionProvider"
+_CROPPED = 0.95  # share of a tile that is kept, from which crops save too little
 # Providers that need settings of their own, or compile for minutes, are left to those who ask for them.
 _USUAL = ("CUDAExecutionProvider", "ROCMExecutionProvider", "DmlExecutionProvider", "CoreMLExecutionProvider")
 # Options of the providers that offer another precision than the network's own.
@@ -32,19 +34,19 @@ class OnnxRuntime:
                 found += [Target(NAME, provider), *(Target(NAME, name, kind) for name, kind in _OPTIONS if name == provider)]
         return tuple(dict.fromkeys(found))
 
-    def load(self, path: str, target: Target, threads: int) -> LoadedNetwork:
-        return OnnxRuntimeNetwork(path, target, threads)
+    def load(self, path: str, target: Target, threads: int, halo: int = 0) -> LoadedNetwork:
+        return OnnxRuntimeNetwork(path, target, threads, halo)
 
 
 class OnnxRuntimeNetwork:
-    """A session of ONNX Runtime.
+    """A session of ONNX Runtime, and one of the network with crops once part of a tile is kept.
 
     :ivar providers: the execution providers in use, best first.
     """
 
     most_pixels = MOST_PIXELS
 
-    def __init__(self, path: str, target: Target, threads: int) -> None:
+    def __init__(self, path: str, target: Target, threads: int, halo: int) -> None:
         """:raises BackendError: the network cannot be loaded."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads
@@ -54,13 +56,13 @@ class OnnxRuntimeNetwork:
         # A pattern is a block of all activations, kept for each size of a tile: those at edges and corners have their own.
         options.enable_mem_pattern = False
         providers = provider_settings(target)
+        self._path, self._halo, self._options, self._given = path, halo, options, providers
+        self._on_processor = providers == [CPU]
+        self._crops: Optional[tuple[CroppedNetwork, Any]] = None
         try:
             if target.device in _CUDA:
                 load_cuda_libraries()
-            quick = with_quick_softmax(path) if providers == [CPU] else None
-            self._session = _quick_session(quick, options, providers) or onnxruntime.InferenceSession(
-                path, options, providers=providers
-            )
+            self._session = self._open_quick() or onnxruntime.InferenceSession(path, options, providers=providers)
         except Exception as error:  # onnxruntime raises types of its own that share no base
             raise BackendError(first_line(error)) from error
         self.providers: list[str] = self._session.get_providers()
@@ -69,22 +71,52 @@ class OnnxRuntimeNetwork:
         self._inputs = [item.name for item in self._session.get_inputs()]
         self._output = self._session.get_outputs()[0].name
 
-    def run(self, inputs: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    def run(self, inputs: Sequence[NDArray[Any]], kept: Optional[Kept] = None) -> NDArray[Any]:
+        session, given = self._session, dict(zip(self._inputs, inputs))
+        cropping = self._cropping(inputs[0].shape[-2:], kept) if kept is not None else None
+        if cropping is not None and self._crops is not None:
+            session = self._crops[1]
+            given.update({STARTS: cropping.starts, SIZES: cropping.sizes})
         try:
-            (output,) = self._session.run([self._output], dict(zip(self._inputs, inputs)))
+            (output,) = session.run([self._output], given)
         except Exception as error:  # as above
             raise BackendError(first_line(error)) from error
-        return output  # type: ignore[no-any-return]
+        return output[..., cropping.kept[0], cropping.kept[1]] if cropping is not None else output  # type: ignore[no-any-return]
 
+    def _open_quick(self) -> Optional[onnxruntime.InferenceSession]:
+        """A session of the network with quicker operators; ``None`` where there are none for it."""
+        model = editable_network(self._path) if self._on_processor else None
+        return self._open(model.SerializeToString()) if model is not None and with_quick_softmax(model) else None
 
-def _quick_session(network: Optional[bytes], options: Any, providers: list[Any]) -> Optional[onnxruntime.InferenceSession]:
-    """A session of a network that was changed; ``None`` where it was not, or cannot be opened, as with weights beside it."""
-    if network is None:
-        return None
-    try:
-        return onnxruntime.InferenceSession(network, options, providers=providers)
-    except Exception:  # as above: the network as it is has the last word
-        return None
+    def _open(self, model: bytes) -> Optional[onnxruntime.InferenceSession]:
+        """A session of a network that was rewritten; ``None`` where it cannot be opened."""
+        try:
+            return onnxruntime.InferenceSession(model, self._options, providers=self._given)
+        except Exception:  # as above: the network as it is has the last word
+            return None
+
+    def _cropping(self, size: Sequence[int], kept: Kept) -> Optional[Cropping]:
+        """The crops for a tile; ``None`` where there are none, or they save little."""
+        rows, cols = kept
+        if not self._halo or (rows.stop - rows.start) * (cols.stop - cols.start) > _CROPPED * size[0] * size[1]:
+            return None
+        if self._crops is None:
+            self._crops = self._open_cropped()
+        if self._crops is None:
+            self._halo = 0  # the next tiles need not try
+            return None
+        return self._crops[0].cropping(size[0], size[1], (rows.start, rows.stop), (cols.start, cols.stop))
+
+    def _open_cropped(self) -> Optional[tuple[CroppedNetwork, Any]]:
+        """The network with crops, and a session of it."""
+        model = editable_network(self._path)
+        if model is None:
+            return None
+        if self._on_processor:
+            with_quick_softmax(model)
+        cropped = crop_rims(model, self._halo)
+        session = self._open(cropped.model) if cropped is not None else None
+        return None if cropped is None or session is None else (cropped, session)
 
 
 def load_cuda_libraries() -> None:

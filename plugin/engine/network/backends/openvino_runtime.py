@@ -7,12 +7,12 @@ import os
 import sys
 from collections import Counter, OrderedDict
 from functools import lru_cache
-from typing import Any, Sequence
+from typing import Any, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .backend import BF16, FP16, FP32, MOST_PIXELS, BackendError, LoadedNetwork, Target, first_line
+from .backend import BF16, FP16, FP32, MOST_PIXELS, BackendError, Kept, LoadedNetwork, Target, first_line
 
 NAME = "OpenVINO"
 # Of our precisions, OpenVINO's names as hints and as capabilities of a device.
@@ -21,6 +21,7 @@ _CAPABILITIES = {FP32: "FP32", BF16: "BF16", FP16: "FP16"}
 _DEVICES = ("CPU", "GPU")  # an NPU takes static shapes only
 _MOST_PIXELS_16_BITS = 1216**2  # of a tile: activations of half the size, and memory that is planned for one size
 _LARGE = 1_200_000  # pixels of an input for whose size a network is compiled at once
+_SIMPLE = ("f32", "i64", "i32", "boolean")  # types of the numbers of networks that are not quantized
 _OFTEN = 2  # runs of a size before a network is compiled for it
 _MOST_SIZES = 1
 
@@ -45,7 +46,7 @@ class OpenVino:
             return ()
         return tuple(found)
 
-    def load(self, path: str, target: Target, threads: int) -> LoadedNetwork:
+    def load(self, path: str, target: Target, threads: int, halo: int = 0) -> LoadedNetwork:
         return OpenVinoNetwork(path, target, threads)
 
 
@@ -71,7 +72,7 @@ class OpenVinoNetwork:
             self._config["INFERENCE_NUM_THREADS"] = threads or available
         self._device = target.device
         try:
-            self._model = _core().read_model(path)
+            self._model = simplified(_core().read_model(path))
             self._any_size = _core().compile_model(self._model, target.device, self._config)
             self._request = self._any_size.create_infer_request()
         except Exception as error:  # RuntimeError and types of the binding
@@ -82,7 +83,7 @@ class OpenVinoNetwork:
         self._times: Counter[_Shapes] = Counter()
         self._own: OrderedDict[_Shapes, Any] = OrderedDict()  # requests of networks of one size, the latest last
 
-    def run(self, inputs: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    def run(self, inputs: Sequence[NDArray[Any]], kept: Optional[Kept] = None) -> NDArray[Any]:
         try:
             results = self._request_for(inputs).infer(dict(enumerate(inputs)), share_inputs=True)
         except Exception as error:  # as above
@@ -107,6 +108,21 @@ class OpenVinoNetwork:
         model.reshape({number: list(shape) for number, shape in enumerate(shapes)})
         self._own[shapes] = _core().compile_model(model, self._device, self._config).create_infer_request()
         return self._own[shapes]
+
+
+def simplified(model: Any) -> Any:
+    """Apply the transformations that compiling begins with, once for all sizes for which a network is compiled.
+
+    Compiling for a size takes half the time then, with the same results. 8-bit networks are left as they are: their constants
+    must not be joined.
+    """
+    try:
+        from openvino._offline_transformations import apply_moc_transformations
+    except ImportError:  # not of OpenVINO's documented interface
+        return model
+    if all(output.get_element_type().get_type_name() in _SIMPLE for node in model.get_ops() for output in node.outputs()):
+        apply_moc_transformations(model, cf=False)
+    return model
 
 
 def openvino_reason(error: BaseException) -> str:

@@ -6,13 +6,15 @@ import importlib.util
 import os
 import sys
 from collections import Counter, OrderedDict
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .backend import BF16, FP16, FP32, MOST_PIXELS, BackendError, Kept, LoadedNetwork, Target, first_line
+from .dates_apart import with_dates_apart
+from .rewriting import editable_network
 
 NAME = "OpenVINO"
 # Of our precisions, OpenVINO's names as hints and as capabilities of a device.
@@ -70,7 +72,7 @@ class OpenVinoNetwork:
         if target.device == "CPU":
             available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
             self._config["INFERENCE_NUM_THREADS"] = threads or available
-        self._device = target.device
+        self._device, self._path = target.device, path
         try:
             self._model = simplified(_core().read_model(path))
             self._any_size = _core().compile_model(self._model, target.device, self._config)
@@ -90,6 +92,14 @@ class OpenVinoNetwork:
             raise BackendError(openvino_reason(error)) from error
         return np.asarray(results[0])
 
+    @cached_property
+    def _sized_model(self) -> Any:
+        """The network that is compiled for one size."""
+        network = editable_network(self._path)
+        if network is None or not with_dates_apart(network):
+            return self._model
+        return simplified(_core().read_model(network.SerializeToString()))
+
     def _request_for(self, inputs: Sequence[NDArray[Any]]) -> Any:
         """The request of the network for the size of these inputs, compiled where that is worth its time."""
         shapes = tuple(item.shape for item in inputs)
@@ -104,7 +114,7 @@ class OpenVinoNetwork:
         while len(self._own) >= _MOST_SIZES:
             self._own.popitem(last=False)  # each holds the memory of its activations
         self._any_size.release_memory()
-        model = self._model.clone()
+        model = self._sized_model.clone()
         model.reshape({number: list(shape) for number, shape in enumerate(shapes)})
         self._own[shapes] = _core().compile_model(model, self._device, self._config).create_infer_request()
         return self._own[shapes]

@@ -7,13 +7,26 @@ ONNX Runtime transposes a whole tile for a softmax over another axis than the la
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Optional
 
 import numpy as np
 import onnx
+import onnxruntime
 from google.protobuf.message import DecodeError
+from numpy.typing import NDArray
 from onnx import helper, numpy_helper
+
+# Operators that do the same to each pixel; the latter with numbers for each channel
+# fmt: off
+ELEMENTWISE = frozenset([
+    "Abs", "Add", "Cast", "Clip", "Div", "Dropout", "Elu", "Equal", "Erf", "Exp", "Floor", "Gelu", "Greater",
+    "HardSigmoid", "HardSwish", "Identity", "LeakyRelu", "Less", "Log", "Max", "Mean", "Min", "Mish", "Mul", "Neg",
+    "PRelu", "Pow", "Reciprocal", "Relu", "Round", "Selu", "Sigmoid", "Sign", "Softplus", "Softsign", "Sqrt", "Sub",
+    "Sum", "Tanh", "Where",
+])
+# fmt: on
+BY_CHANNEL = ("BatchNormalization", "QuantizeLinear", "DequantizeLinear")
 
 _AXIS = "groundshift_channels"
 _LARGEST = 256 * 2**20  # bytes of a file; larger ones are left to be mapped into memory
@@ -75,3 +88,59 @@ def _softmax(node: Any, name: str, opset: int) -> Iterator[Any]:
     yield helper.make_node("Exp", [below], [power])
     yield helper.make_node("ReduceSum", [power, _AXIS], [total])
     yield helper.make_node("Div", [power, total], [node.output[0]])
+
+
+class Constants:
+    """The constant tensors of a network.
+
+    :ivar names: of initialisers, and of what nodes make of constants alone.
+    """
+
+    def __init__(self, model: Any, known: Sequence[Any] = ()) -> None:
+        """:param known: more tensors that are taken for constants, as ``onnx.TensorProto``."""
+        graph = model.graph
+        self._opsets, self._ir = list(model.opset_import), model.ir_version
+        self._initialisers = {item.name: item for item in [*graph.initializer, *known]}
+        self._makers: dict[str, Any] = {}
+        self.names = set(self._initialisers)
+        for node in graph.node:
+            if (
+                node.output[0] not in self.names
+                and all(name in self.names for name in node.input if name)
+                and not node.op_type.startswith("Random")
+            ):
+                self.names.update(node.output)
+                self._makers.update((name, node) for name in node.output)
+
+    def value(self, name: str) -> Optional[NDArray[Any]]:
+        """The value of a constant; ``None`` for other tensors."""
+        if name in self._initialisers:
+            return numpy_helper.to_array(self._initialisers[name])  # type: ignore[no-any-return]
+        if name not in self._makers:
+            return None
+        nodes, weights, waiting = {}, {}, [name]
+        while waiting:
+            part = waiting.pop()
+            if part in self._initialisers:
+                weights[part] = self._initialisers[part]
+            elif part:
+                nodes[id(self._makers[part])] = self._makers[part]
+                waiting += self._makers[part].input
+        order = [node for node in dict.fromkeys(map(id, self._makers.values())) if node in nodes]
+        graph = helper.make_graph(
+            [nodes[node] for node in order], "constant", [], [onnx.ValueInfoProto(name=name)], list(weights.values())
+        )
+        model = helper.make_model(graph, opset_imports=self._opsets, ir_version=self._ir)
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        try:
+            session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+            return session.run(None, {})[0]  # type: ignore[no-any-return]
+        except Exception:  # onnxruntime raises types of its own that share no base
+            return None
+
+    def flat(self, name: str) -> bool:
+        """Whether a tensor is a constant that is the same for all pixels."""
+        value = self.value(name)
+        return value is not None and all(length == 1 for length in value.shape[-2:])

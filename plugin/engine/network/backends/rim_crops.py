@@ -20,11 +20,11 @@ from typing import Any, Optional
 
 import numpy as np
 import onnx
-import onnxruntime
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
 from .backend import Kept
+from .rewriting import BY_CHANNEL, ELEMENTWISE, Constants
 
 STARTS, SIZES = "groundshift_crop_starts", "groundshift_crop_sizes"  # int64 (crops, 2): first row and column; rows and columns
 
@@ -32,15 +32,6 @@ _WORTH = 128  # pixels of the input that a crop takes from a height or width; le
 _WORTH_ENLARGED = 8  # where the map is enlarged next
 _ALL = 2**40  # rim of an operator that sees the whole tile
 
-# fmt: off
-_ELEMENTWISE = frozenset([
-    "Abs", "Add", "Cast", "Clip", "Div", "Dropout", "Elu", "Equal", "Erf", "Exp", "Floor", "Gelu", "Greater",
-    "HardSigmoid", "HardSwish", "Identity", "LeakyRelu", "Less", "Log", "Max", "Mean", "Min", "Mish", "Mul", "Neg",
-    "PRelu", "Pow", "Reciprocal", "Relu", "Round", "Selu", "Sigmoid", "Sign", "Softplus", "Softsign", "Sqrt", "Sub",
-    "Sum", "Tanh", "Where",
-])
-# fmt: on
-_BY_CHANNEL = ("BatchNormalization", "QuantizeLinear", "DequantizeLinear")
 _REDUCING = ("ReduceMax", "ReduceMean", "ReduceMin", "ReduceSum")
 
 _Scale = tuple[Fraction, Fraction]  # height and width of a map for a pixel of the input
@@ -186,7 +177,7 @@ class _Maps:
         self.layers: dict[int, _Layer] = {}
         self.opaque: set[str] = set()
         self.complete = True
-        graph, constants = model.graph, _Constants(model)
+        graph, constants = model.graph, Constants(model)
         of_tile: set[str] = set()  # tensors of height and width 1
         unknown: set[str] = set()
         names = {item.name for item in graph.initializer}
@@ -214,7 +205,7 @@ class _Maps:
                 (of_tile if pooled else unknown).update(node.output)
                 self.complete &= pooled or node.op_type == "Shape"
                 continue
-            self.complete &= node.op_type not in _ELEMENTWISE or all(name in of_tile or constants.flat(name) for name in others)
+            self.complete &= node.op_type not in ELEMENTWISE or all(name in of_tile or constants.flat(name) for name in others)
             scale = scales.pop()
             after = (scale[0] * steps[0].up / steps[0].down, scale[1] * steps[1].up / steps[1].down)
             self.scales.update((name, after) for name in node.output if name)
@@ -342,13 +333,13 @@ def _constant(graph: Any, name: str, value: Any) -> str:
     return f"groundshift_{name}"
 
 
-def _steps(node: Any, constants: _Constants) -> Optional[_Steps]:
+def _steps(node: Any, constants: Constants) -> Optional[_Steps]:
     """What a node does along both axes; ``None`` where it is not known to be the same for all pixels."""
     values = {item.name: helper.get_attribute_value(item) for item in node.attribute}
     kind = node.op_type
     if node.domain not in ("", "ai.onnx"):
         return None
-    if kind in _ELEMENTWISE or kind in _BY_CHANNEL:
+    if kind in ELEMENTWISE or kind in BY_CHANNEL:
         return _SAME
     if kind == "InstanceNormalization":
         return (_Step(before=lambda first, last: (_ALL, _ALL)),) * 2
@@ -375,12 +366,12 @@ def _steps(node: Any, constants: _Constants) -> Optional[_Steps]:
 
 def _worth(node: Any, maps: Sequence[str]) -> int:
     """Pixels of the input that a crop before a node has to save."""
-    if len(maps) == 1 and (node.op_type in _ELEMENTWISE or node.op_type in _BY_CHANNEL):
+    if len(maps) == 1 and (node.op_type in ELEMENTWISE or node.op_type in BY_CHANNEL):
         return _ALL  # backends join it with the convolution before it, which a crop between them would prevent
     return _WORTH_ENLARGED if node.op_type in ("Resize", "ConvTranspose") else _WORTH
 
 
-def _axes(node: Any, values: Mapping[str, Any], constants: _Constants) -> Optional[list[int]]:
+def _axes(node: Any, values: Mapping[str, Any], constants: Constants) -> Optional[list[int]]:
     """The axes of a slice or a reduction; ``None`` where they are not constant."""
     place = 3 if node.op_type == "Slice" else 1
     if "axes" in values:
@@ -391,7 +382,7 @@ def _axes(node: Any, values: Mapping[str, Any], constants: _Constants) -> Option
     return None if axes is None else [int(axis) for axis in axes]
 
 
-def _pools_tile(node: Any, constants: _Constants) -> bool:
+def _pools_tile(node: Any, constants: Constants) -> bool:
     """Whether a node makes one pixel of a map."""
     values = {item.name: helper.get_attribute_value(item) for item in node.attribute}
     if node.op_type in _REDUCING and values.get("keepdims", 1):
@@ -400,7 +391,7 @@ def _pools_tile(node: Any, constants: _Constants) -> bool:
     return node.op_type in ("GlobalAveragePool", "GlobalMaxPool")
 
 
-def _resized(node: Any, values: Mapping[str, Any], constants: _Constants) -> Optional[_Steps]:
+def _resized(node: Any, values: Mapping[str, Any], constants: Constants) -> Optional[_Steps]:
     """A map enlarged by whole numbers."""
     mode = values.get("mode", b"nearest")
     places = values.get("coordinate_transformation_mode", b"half_pixel")
@@ -420,7 +411,7 @@ def _enlarged(size: int, more: int = 0) -> _Step:
     return _Step(size, 1, lambda first, last: (-(-first // size) + more, -(-last // size) + more))
 
 
-def _windowed(node: Any, values: Mapping[str, Any], constants: _Constants) -> Optional[_Steps]:
+def _windowed(node: Any, values: Mapping[str, Any], constants: Constants) -> Optional[_Steps]:
     """A convolution or a pooling whose output has the size of its input, divided or multiplied by the stride."""
     kernel = values.get("kernel_shape")
     if kernel is None:
@@ -455,54 +446,3 @@ def _transposed(stride: int, seen: int, before: int, after: int, more: int) -> O
     if seen - before - after + more != stride:
         return None
     return _Step(stride, 1, lambda first, last: ((first - before + seen - 1) // stride, (last - 1 + before) // stride + 1))
-
-
-class _Constants:
-    """The constant tensors of a graph.
-
-    :ivar names: of initialisers, and of what nodes make of constants alone.
-    """
-
-    def __init__(self, model: Any) -> None:
-        graph = model.graph
-        self._opsets, self._ir = list(model.opset_import), model.ir_version
-        self._initialisers = {item.name: item for item in graph.initializer}
-        self._makers: dict[str, Any] = {}
-        self.names = set(self._initialisers)
-        for node in graph.node:
-            if all(name in self.names for name in node.input if name) and not node.op_type.startswith("Random"):
-                self.names.update(node.output)
-                self._makers.update((name, node) for name in node.output)
-
-    def value(self, name: str) -> Optional[NDArray[Any]]:
-        """The value of a constant; ``None`` for other tensors."""
-        if name in self._initialisers:
-            return numpy_helper.to_array(self._initialisers[name])  # type: ignore[no-any-return]
-        if name not in self._makers:
-            return None
-        nodes, weights, waiting = {}, {}, [name]
-        while waiting:
-            part = waiting.pop()
-            if part in self._initialisers:
-                weights[part] = self._initialisers[part]
-            elif part:
-                nodes[id(self._makers[part])] = self._makers[part]
-                waiting += self._makers[part].input
-        order = [node for node in dict.fromkeys(map(id, self._makers.values())) if node in nodes]
-        graph = helper.make_graph(
-            [nodes[node] for node in order], "constant", [], [onnx.ValueInfoProto(name=name)], list(weights.values())
-        )
-        model = helper.make_model(graph, opset_imports=self._opsets, ir_version=self._ir)
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-        try:
-            session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-            return session.run(None, {})[0]  # type: ignore[no-any-return]
-        except Exception:  # onnxruntime raises types of its own that share no base
-            return None
-
-    def flat(self, name: str) -> bool:
-        """Whether a tensor is a constant that is the same for all pixels."""
-        value = self.value(name)
-        return value is not None and all(length == 1 for length in value.shape[-2:])

@@ -79,10 +79,10 @@ def test_a_target_with_another_mask_is_not_chosen(tmp_path: Path, install, monke
     backend = install()
     load = backend.load
 
-    def load_wrong(path: str, target: Any, threads: int) -> Any:
-        network = load(path, target, threads)
+    def load_wrong(path: str, target: Any, threads: int, halo: int) -> Any:
+        network = load(path, target, threads, halo)
         run = network.run
-        network.run = lambda inputs: 1 - run(inputs)
+        network.run = lambda inputs, kept: 1 - run(inputs, kept)
         return network
 
     monkeypatch.setattr(backend, "load", load_wrong)

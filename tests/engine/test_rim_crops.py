@@ -54,7 +54,8 @@ class Graph:
 
     def conv(self, image: str, inputs: int, outputs: int, kernel: int = 3, kind: str = "Conv", **attributes: Any) -> str:
         shape = (outputs, inputs, kernel, kernel) if kind == "Conv" else (inputs, outputs, kernel, kernel)
-        weights = self.array(self.random.normal(0, 0.4, shape).astype(np.float32))
+        scale = 1 / (inputs * kernel**2) ** 0.5
+        weights = self.array(self.random.normal(0, scale, shape).astype(np.float32))
         return self.node(kind, image, weights, **{"pads": [kernel // 2] * 4 if kind == "Conv" else [0] * 4, **attributes})
 
     def save(self, path: Path, output: str, channels: int, size: tuple[Any, Any] = ("height", "width")) -> Path:
@@ -79,6 +80,10 @@ def u_net(path: Path, enlarge: str, middle: str = "", size: tuple[Any, Any] = ("
         deep = graph.node("Add", deep, graph.node("HardSwish", graph.conv(deep, 6, 6, 5)))
     if middle == "gate":
         deep = graph.node("Mul", deep, graph.node("Sigmoid", graph.conv(graph.node("GlobalAveragePool", deep), 6, 6, 1)))
+    elif middle == "pooled":  # as atrous spatial pyramid pooling does, for tiles of one size
+        pooled = graph.node("GlobalAveragePool", deep)
+        whole = graph.node("Resize", pooled, "", "", graph.array(np.array([1, 6, size[0] // 4, size[1] // 4])))
+        deep = graph.node("Add", deep, whole)
     elif middle == "instance":
         deep = graph.node("InstanceNormalization", deep, *(graph.array(np.ones(6, np.float32)) for _ in range(2)))
     elif middle == "transposed":
@@ -166,6 +171,11 @@ def test_a_network_that_cannot_be_analysed_runs_whole(tmp_path: Path) -> None:
     network = OnnxRuntime().load(str(path), Target(NAME, CPU), 1, HALO)
     image = np.random.default_rng(0).standard_normal((1, 3, 160, 160), np.float32)
     assert network.run([image], (slice(64, 96), slice(64, 96))).shape == (1, 2, 160, 160)
+
+
+def test_a_map_made_of_a_mean_is_not_taken_for_one_number(tmp_path: Path) -> None:
+    path = u_net(tmp_path / "m.onnx", "nearest asymmetric", "pooled", (224, 208))
+    assert crop_rims(editable_network(str(path)), HALO) is None
 
 
 def test_small_halos_are_not_worth_crops(tmp_path: Path) -> None:

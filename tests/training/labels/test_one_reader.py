@@ -124,9 +124,9 @@ class Seen:
         inputs: list[NDArray[Any]] = []
         run, add = Network.run, Tally.add
 
-        def spied_run(network: Network, dates: Any, conditions: Any = None) -> Any:
+        def spied_run(network: Network, dates: Any, conditions: Any = None, kept: Any = None) -> Any:
             inputs.append(np.stack(dates))
-            return run(network, dates, conditions)
+            return run(network, dates, conditions, kept)
 
         def spied_add(tally: Tally, name: str, group: str, predicted: Any, truth: Any, number: int) -> None:
             truths.append(np.where(predicted.valid, truth, -1))

@@ -80,7 +80,11 @@ class OnnxRuntimeNetwork:
         try:
             (output,) = session.run([self._output], given)
         except Exception as error:  # as above
-            raise BackendError(first_line(error)) from error
+            reason = BackendError(first_line(error))
+            if cropping is not None and not reason.out_of_memory:  # the network as it is has the last word
+                self._halo = 0
+                return self.run(inputs, kept)
+            raise reason from error
         return output[..., cropping.kept[0], cropping.kept[1]] if cropping is not None else output  # type: ignore[no-any-return]
 
     def _open_quick(self) -> Optional[onnxruntime.InferenceSession]:

@@ -32,6 +32,20 @@ _WORTH = 128  # pixels of the input that a crop takes from a height or width; le
 _WORTH_ENLARGED = 8  # where the map is enlarged next
 _ALL = 2**40  # rim of an operator that sees the whole tile
 
+# Operators that make no map of a tensor without height and width
+_OF_TILE = {
+    *ELEMENTWISE,
+    *BY_CHANNEL,
+    "Conv",
+    "Gemm",
+    "MatMul",
+    "Flatten",
+    "Reshape",
+    "Squeeze",
+    "Unsqueeze",
+    "Softmax",
+    "Concat",
+}
 _REDUCING = ("ReduceMax", "ReduceMean", "ReduceMin", "ReduceSum")
 
 _Scale = tuple[Fraction, Fraction]  # height and width of a map for a pixel of the input
@@ -92,9 +106,7 @@ class CroppedNetwork:
     :ivar model: the ONNX network; after its own inputs it takes :data:`STARTS` and :data:`SIZES`.
     """
 
-    def __init__(
-        self, model: bytes, layers: Sequence[_Layer], maps: Mapping[str, tuple[Fraction, Fraction]], output: str
-    ) -> None:
+    def __init__(self, model: bytes, layers: Sequence[_Layer], maps: Mapping[str, _Scale], output: str) -> None:
         self.model = model
         self._layers, self._maps, self._output = layers, maps, output
         self._crops = 1 + max(number for layer in layers for number in layer.crops.values())
@@ -193,8 +205,8 @@ class _Maps:
             inputs = tuple(dict.fromkeys(name for name in node.input if name in self.scales))
             others = [name for name in node.input if name and name not in self.scales]
             if not inputs:
-                kind = of_tile if others and all(name in of_tile or name in constants.names for name in others) else unknown
-                kind.update(node.output)
+                small = node.op_type in _OF_TILE and all(name in of_tile or name in constants.names for name in others)
+                (of_tile if small else unknown).update(node.output)
                 continue
             scales = {self.scales[name] for name in inputs}
             steps = _steps(node, constants) if len(scales) == 1 else None
@@ -205,7 +217,9 @@ class _Maps:
                 (of_tile if pooled else unknown).update(node.output)
                 self.complete &= pooled or node.op_type == "Shape"
                 continue
-            self.complete &= node.op_type not in ELEMENTWISE or all(name in of_tile or constants.flat(name) for name in others)
+            if node.op_type in ELEMENTWISE or node.op_type == "Concat":
+                joined = node.op_type == "Concat"
+                self.complete &= all(not joined and (name in of_tile or constants.flat(name)) for name in others)
             scale = scales.pop()
             after = (scale[0] * steps[0].up / steps[0].down, scale[1] * steps[1].up / steps[1].down)
             self.scales.update((name, after) for name in node.output if name)
@@ -345,8 +359,7 @@ def _steps(node: Any, constants: Constants) -> Optional[_Steps]:
         return (_Step(before=lambda first, last: (_ALL, _ALL)),) * 2
     if kind in ("Concat", "Split", "Softmax", "LogSoftmax"):
         axis = values.get("axis", -1 if "Softmax" in kind else 0)
-        alone = kind != "Concat" or not any(name in constants.names for name in node.input)
-        return _SAME if alone and axis % 4 < 2 else None
+        return _SAME if axis % 4 < 2 else None
     if kind == "Slice" or kind in _REDUCING:
         axes = _axes(node, values, constants)
         return _SAME if axes is not None and all(axis % 4 < 2 for axis in axes) and values.get("keepdims", 1) else None

@@ -82,7 +82,7 @@ def test_a_target_with_another_mask_is_not_chosen(tmp_path: Path, install, monke
     def load_wrong(path: str, target: Any, threads: int, halo: int) -> Any:
         network = load(path, target, threads, halo)
         run = network.run
-        network.run = lambda inputs, kept: 1 - run(inputs, kept)
+        network.run = lambda inputs, kept=None: 1 - run(inputs, kept)
         return network
 
     monkeypatch.setattr(backend, "load", load_wrong)

@@ -250,7 +250,7 @@ class StandIn:
         self.providers, self.most_pixels, self._channels = loaded.providers, loaded.most_pixels, channels
         self._outputs: dict[tuple[int, ...], Any] = {}
 
-    def run(self, inputs: Sequence[Any]) -> Any:
+    def run(self, inputs: Sequence[Any], kept: Any = None) -> Any:
         size = inputs[0].shape[-2:]
         if size not in self._outputs:
             random = np.random.default_rng(0)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -26,6 +27,7 @@ from qgis.PyQt.QtWidgets import (
 )
 from qgis.utils import iface, loadPlugin, startPlugin, unloadPlugin
 
+from groundshift.plugin.model_file.load import load_model_file
 from groundshift.tests.desktop import hands
 from groundshift.tests.desktop.hands import check, child, let_go, picture, wait
 from groundshift.tests.desktop.training_window import Window, wait_for
@@ -34,6 +36,7 @@ from groundshift.tests.helpers.gdal_files import LEFT, PIXEL, TOP, write_polygon
 pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis(timeout=2400)]
 
 SIZE = 320
+DATA = {"Licence": "CC BY 4.0", "Attribution": "Survey office"}
 EPOCHS = 900  # more than a machine of any speed can do while the window is used
 
 
@@ -131,6 +134,10 @@ def test_the_form_is_filled_in(window):
     title = window.part(QLineEdit, "Title")
     title.selectAll()
     QTest.keyClicks(title, "Tiny houses")
+    for name, text in DATA.items():
+        line = window.part(QLineEdit, name)
+        hands.click(line)
+        QTest.keyClicks(line, text)
     window.type_number("Epochs", str(EPOCHS))
     window.part(QgsCollapsibleGroupBox, "Advanced").setCollapsed(False)
     wait(0.2)
@@ -236,6 +243,21 @@ def test_stopping_keeps_the_best(window):
     assert min(len(pictures.pictures) for pictures in page.chips) >= 1
     for row in window.record.epochs.values():
         assert {"train_loss", "validation_loss", "precision", "recall", "f1", "iou", "seconds", "seconds_left"} <= set(row)
+
+
+def test_licence_and_attribution_are_in_the_model_and_its_card(window):
+    path = Path(window.record.result["MODEL"])
+    stated, card = load_model_file(str(path)).spec.document["training"], path.with_suffix(".md").read_text()
+    assert [stated[key] for key in ("licence", "attribution")] == list(DATA.values())
+    assert all(text in card for text in DATA.values())
+
+
+def test_the_report_of_a_training_is_opened_by_a_click(window, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    window.click("Report")
+    assert opened == [window.record.result["REPORT"]]
+    assert "Survey office" in Path(opened[0]).read_text()
 
 
 def test_an_8_bit_twin_is_offered(window):

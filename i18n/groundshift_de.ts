@@ -258,16 +258,16 @@ Sofern die Pixel keine Zufallsstichprobe sind, beschreiben die Maße nur das bew
       <translation>Verlauf</translation>
     </message>
     <message>
-      <source>Groundshift</source>
-      <translation>Groundshift</translation>
-    </message>
-    <message>
       <source>Open the guide's page on this tab</source>
       <translation>Die Seite der Anleitung zu diesem Reiter öffnen</translation>
     </message>
     <message>
       <source>Help</source>
       <translation>Hilfe</translation>
+    </message>
+    <message>
+      <source>Groundshift</source>
+      <translation>Groundshift</translation>
     </message>
     <message>
       <source>Switch tabs with Ctrl+Page Down and Ctrl+Page Up</source>
@@ -571,8 +571,8 @@ Veränderungspolygone: die Veränderungen jedes Paares, mit den Zeitpunkten, zwi
       <translation>Vorhersage</translation>
     </message>
     <message>
-      <source>Double click to open the picture</source>
-      <translation>Doppelklick öffnet das Bild</translation>
+      <source>Double click to open the picture. Grey ground is not labelled</source>
+      <translation>Doppelklick öffnet das Bild. Graue Flächen haben kein Label</translation>
     </message>
     <message>
       <source>The picture no longer exists</source>
@@ -1985,6 +1985,10 @@ Führen Sie einmal „Laufzeitumgebung installieren“ mit der Komponente „clu
       <translation>mittlerer F1 {figure} von {count} Orten</translation>
     </message>
     <message>
+      <source>F1 {figure} on its validation ground</source>
+      <translation>F1 {figure} auf seiner Validierungsfläche</translation>
+    </message>
+    <message>
       <source>F1 {figure} measured in {place}</source>
       <translation>F1 {figure}, gemessen in {place}</translation>
     </message>
@@ -2867,8 +2871,8 @@ Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Ma
       <translation>Stabilität</translation>
     </message>
     <message>
-      <source>With probabilities: weight of no change, where a transition has 1. The higher, the fewer changes, false and true ones; 1 finds as many as two maps made each for itself.</source>
-      <translation>Mit Wahrscheinlichkeiten: Gewicht von „keine Veränderung“, wobei ein Übergang 1 hat. Je höher, desto weniger Veränderungen, falsche wie richtige; 1 findet so viele wie zwei einzeln erstellte Karten.</translation>
+      <source>With probabilities: weight of no change, where a transition has 1. The higher, the fewer changes, false and true ones; 1 finds about as many as two maps made each for itself.</source>
+      <translation>Mit Wahrscheinlichkeiten: Gewicht von „keine Veränderung“, wobei ein Übergang 1 hat. Je höher, desto weniger Veränderungen, falsche wie richtige; 1 findet etwa so viele wie zwei einzeln erstellte Karten.</translation>
     </message>
     <message>
       <source>Context (pixels)</source>
@@ -3091,6 +3095,10 @@ Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Ma
     <message>
       <source>Open the report</source>
       <translation>Bericht öffnen</translation>
+    </message>
+    <message>
+      <source>Open the PDF</source>
+      <translation>PDF öffnen</translation>
     </message>
     <message>
       <source>finished</source>
@@ -3871,6 +3879,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Give each raster a date of its own, or leave one of them out.</source>
       <translation>Jedem Raster einen eigenen Zeitpunkt geben oder eines davon weglassen.</translation>
+    </message>
+    <message>
+      <source>Layer '{first}' is listed before '{second}', but has a later date.</source>
+      <translation>Layer '{first}' steht in der Liste vor '{second}', hat aber ein späteres Datum.</translation>
+    </message>
+    <message>
+      <source>List the layers in the order of their dates.</source>
+      <translation>Führen Sie die Layer in der Reihenfolge ihrer Daten auf.</translation>
     </message>
     <message>
       <source>'{text}' is not a date.</source>
@@ -4785,6 +4801,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Schreiben Sie Werte und Namen, etwa '1=Wasser, 2=Wald', oder geben Sie eine CSV-Datei mit den Spalten value und name an.</translation>
     </message>
     <message>
+      <source>The value {value} of a class is above {limit}.</source>
+      <translation>Der Klassenwert {value} liegt über {limit}.</translation>
+    </message>
+    <message>
+      <source>Use maps of classes with smaller values.</source>
+      <translation>Verwenden Sie Klassenkarten mit kleineren Werten.</translation>
+    </message>
+    <message>
       <source>The value {value} has two names.</source>
       <translation>Der Wert {value} hat zwei Namen.</translation>
     </message>
@@ -4809,6 +4833,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Schreiben Sie eine Klasse und als was sie verglichen wird, etwa 'Wald=Vegetation, Acker=Vegetation', oder geben Sie eine CSV-Datei an.</translation>
     </message>
     <message>
+      <source>The class '{name}' is to be compared as two classes.</source>
+      <translation>Die Klasse '{name}' soll als zwei Klassen verglichen werden.</translation>
+    </message>
+    <message>
+      <source>List each class once.</source>
+      <translation>Führen Sie jede Klasse einmal auf.</translation>
+    </message>
+    <message>
       <source>Neither date has a class '{name}'.</source>
       <translation>Keiner der Zeitpunkte hat eine Klasse '{name}'.</translation>
     </message>
@@ -4831,6 +4863,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Use the names {known}, or * for every class.</source>
       <translation>Verwenden Sie die Namen {known} oder * für jede Klasse.</translation>
+    </message>
+    <message>
+      <source>The bands of '{layer}' are no probabilities of classes: they sum to {value} at most pixels, not to 1.</source>
+      <translation>Die Bänder von '{layer}' sind keine Klassenwahrscheinlichkeiten: Bei den meisten Pixeln ist ihre Summe {value} statt 1.</translation>
+    </message>
+    <message>
+      <source>Use a raster with a band for each class, as 'Classify land cover' writes it, or choose a MODEL for an image.</source>
+      <translation>Verwenden Sie ein Raster mit einem Band je Klasse, wie es „Landbedeckung klassifizieren“ schreibt, oder wählen Sie für ein Bild ein MODEL.</translation>
     </message>
     <message>
       <source>The two maps have {count} different classes, more than the maximum of {limit}.</source>
@@ -4915,6 +4955,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>{parameter} does not name its classes: those of {other} are assumed for the same values.</source>
       <translation>{parameter} nennt seine Klassen nicht: für gleiche Werte werden die von {other} angenommen.</translation>
+    </message>
+    <message>
+      <source>No class of BEFORE ({before}) has the name of a class of AFTER ({after}), so that all ground counts as changed. Give both dates the same names with CLASSES, or combine classes with MAPPING.</source>
+      <translation>Keine Klasse von BEFORE ({before}) heißt wie eine Klasse von AFTER ({after}), sodass die ganze Fläche als verändert gilt. Geben Sie beiden Zeitpunkten mit CLASSES dieselben Namen oder fassen Sie Klassen mit MAPPING zusammen.</translation>
+    </message>
+    <message>
+      <source>{parameter}: the values {values} have the same name '{name}' and are compared as one class.</source>
+      <translation>{parameter}: Die Werte {values} haben denselben Namen '{name}' und werden als eine Klasse verglichen.</translation>
     </message>
     <message>
       <source>Both dates are maps of classes, which have no confidence: MIN_CONFIDENCE is ignored.</source>
@@ -5601,6 +5649,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Wählen Sie die Methode 'automatic' oder 'latest', oder fügen Sie frühere Bilder hinzu.</translation>
     </message>
     <message>
+      <source>The image {layer} has no coordinate reference system.</source>
+      <translation>Das Bild {layer} hat kein Koordinatenreferenzsystem.</translation>
+    </message>
+    <message>
+      <source>Use terrain-corrected images (RTC), or assign the CRS with 'Assign projection'.</source>
+      <translation>Verwenden Sie geländekorrigierte Bilder (RTC) oder weisen Sie das KBS mit „Projektion zuweisen“ zu.</translation>
+    </message>
+    <message>
       <source>It is not known whether the image of {date} holds power or amplitude.</source>
       <translation>Es ist unbekannt, ob das Bild vom {date} Leistung oder Amplitude enthält.</translation>
     </message>
@@ -5813,6 +5869,18 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{count} Bilder haben im Gebiet keine Daten und werden ausgelassen.</translation>
     </message>
     <message>
+      <source>{count} files are copies of others in another folder and are left out.</source>
+      <translation>{count} Dateien sind Kopien anderer aus einem anderen Ordner und werden ausgelassen.</translation>
+    </message>
+    <message>
+      <source>{count} images have 0 along their edges without declaring it: 0 is taken as nodata. Where it was measured, write nan into the column 'nodata' of the table.</source>
+      <translation>{count} Bilder haben an ihren Rändern 0, ohne es anzugeben: 0 gilt als nodata. Wo sie gemessen wurde, schreiben Sie nan in die Spalte 'nodata' der Tabelle.</translation>
+    </message>
+    <message>
+      <source>DEM covers {share:.0%} of the area; elsewhere the elevation counts as 0.</source>
+      <translation>DEM deckt {share:.0%} der Fläche ab; anderswo gilt die Höhe als 0.</translation>
+    </message>
+    <message>
       <source>Not stated by names or metadata, but inferred: {columns}. Check the table.</source>
       <translation>Weder in Namen noch Metadaten angegeben, sondern erschlossen: {columns}. Prüfen Sie die Tabelle.</translation>
     </message>
@@ -5845,8 +5913,12 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{count} der Daten haben eine andere Spur als {date}, oder ihnen fehlt eine seiner Polarisationen: In ihnen wird keine Veränderung gesucht.</translation>
     </message>
     <message>
-      <source>{count} earlier images of the last {days:g} days are left out, because slow change, such as logging, is in them already, and there are enough older ones. METHOD 7 (regression) uses all.</source>
-      <translation>{count} frühere Bilder der letzten {days:g} Tage bleiben außer Betracht, weil langsame Veränderung, etwa Holzeinschlag, in ihnen schon enthalten ist und es genügend ältere gibt. METHOD 7 (Regression) verwendet alle.</translation>
+      <source>{count} earlier images of the last {days:g} days are left out, because slow change, such as logging, is in them already, and there are enough older ones. METHOD 7 (regression) uses all; METHOD 3 (median) may find more slow change.</source>
+      <translation>{count} frühere Bilder der letzten {days:g} Tage bleiben außer Betracht, weil langsame Veränderung, etwa Holzeinschlag, in ihnen schon enthalten ist und es genügend ältere gibt. METHOD 7 (Regression) verwendet alle; METHOD 3 (Median) findet möglicherweise mehr langsame Veränderung.</translation>
+    </message>
+    <message>
+      <source>Change that takes weeks, such as logging, is in the latest images already: METHOD 3 (median) or GAP may find more.</source>
+      <translation>Veränderung, die Wochen dauert, etwa Holzeinschlag, ist in den letzten Bildern schon enthalten: METHOD 3 (Median) oder GAP findet möglicherweise mehr.</translation>
     </message>
     <message>
       <source>Method: network, model '{model}', from the {dates} latest earlier images.</source>
@@ -6493,12 +6565,12 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Im Validierungsgebiet ist das Ausgangsmodell nicht schlechter (F1 {base:.3f}, neu {new:.3f}): Es sind mehr oder andere Labels nötig.</translation>
     </message>
     <message>
-      <source>F1 against the base model: {gain:+.3f} (95 % interval {low:+.3f} to {high:+.3f}, {blocks} blocks).</source>
-      <translation>F1 gegenüber dem Ausgangsmodell: {gain:+.3f} (95-%-Intervall {low:+.3f} bis {high:+.3f}, {blocks} Blöcke).</translation>
+      <source>F1 of any change against the base model: {gain:+.3f} (95 % interval {low:+.3f} to {high:+.3f}, {blocks} blocks).</source>
+      <translation>F1 der Veränderung gegenüber dem Ausgangsmodell: {gain:+.3f} (95-%-Intervall {low:+.3f} bis {high:+.3f}, {blocks} Blöcke).</translation>
     </message>
     <message>
-      <source>No real difference from the base model: F1 {gain:+.3f}, 95 % interval {low:+.3f} to {high:+.3f} over {blocks} blocks of the validation ground. More labels tell more.</source>
-      <translation>Kein wirklicher Unterschied zum Ausgangsmodell: F1 {gain:+.3f}, 95-%-Intervall {low:+.3f} bis {high:+.3f} über {blocks} Blöcke der Validierungsfläche. Mit mehr Labels lässt sich mehr sagen.</translation>
+      <source>No real difference from the base model: F1 of any change {gain:+.3f}, 95 % interval {low:+.3f} to {high:+.3f} over {blocks} blocks of the validation ground. More labels tell more.</source>
+      <translation>Kein wirklicher Unterschied zum Ausgangsmodell: F1 der Veränderung {gain:+.3f}, 95-%-Intervall {low:+.3f} bis {high:+.3f} über {blocks} Blöcke der Validierungsfläche. Mit mehr Labels lässt sich mehr sagen.</translation>
     </message>
     <message>
       <source>Temperature {temperature:.2f}, threshold {threshold:.2f}.</source>
@@ -10745,8 +10817,8 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>{count} Trainingslabels erstellt.</translation>
     </message>
     <message>
-      <source>{count} training labels created; reviewed areas add more.</source>
-      <translation>{count} Trainingslabels erstellt; geprüfte Gebiete ergeben mehr.</translation>
+      <source>{count} training labels created, but no view is marked as all seen (V): a model can hardly learn from them where nothing changed.</source>
+      <translation>{count} Trainingslabels erstellt, aber keine Ansicht ist als ganz gesehen markiert (V): Daraus lernt ein Modell kaum, wo sich nichts verändert hat.</translation>
     </message>
     <message>
       <source>Train a model…</source>
@@ -10843,6 +10915,10 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>This layer contains an unfinished review: continue where it was left.</source>
       <translation>Dieser Layer enthält eine begonnene Prüfung: dort fortfahren, wo sie verlassen wurde.</translation>
+    </message>
+    <message>
+      <source>This layer contains a review: {decided} of {count} are decided.</source>
+      <translation>Dieser Layer enthält eine Prüfung: {decided} von {count} sind entschieden.</translation>
     </message>
     <message>
       <source>Each polygon is shown with its surroundings, before and after. Accept or reject it with a key. Decisions are written to fields of the layer immediately; outlines do not change unless you reshape them.</source>

@@ -47,8 +47,7 @@ class InstallRuntime(GroundshiftAlgorithm):
     VERSIONS = "VERSIONS"
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
-        from ..runtime.accelerators import AUTOMATIC, CHOICES
-        from ..runtime.environment_state import COMPONENTS
+        from ..runtime.accelerators import AUTOMATIC, CHOICES, COMPONENTS
 
         self.add(
             # Static texts: scripts and models use "training" rather than 1.

@@ -1,4 +1,4 @@
-"""Builds of the networks' runtime for kinds of machines, and the choice among them."""
+"""What can be installed: components, and builds of the networks' runtime for kinds of machines; the choice among them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ..jobs.failure import JobFailure
 if TYPE_CHECKING:  # QGIS imports this module when it starts
     from .machine import Machine
 
+COMPONENTS = ("inference", "training", "cluster", "server")
 AUTOMATIC, PLAIN, OPENVINO, CUDA, DIRECTML = CHOICES = ("automatic", "plain", "openvino", "cuda", "directml")
 # Packages that put files into each other's folders: before another build is installed, the present one is removed.
 BUILDS = ("onnxruntime", "onnxruntime-gpu", "onnxruntime-directml", "openvino", "openvino-telemetry")

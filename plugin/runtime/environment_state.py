@@ -17,7 +17,6 @@ from .folders import MARKER_NAME
 
 REQUIREMENTS_FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "requirements")
 PREVIOUS_NAME = f"{MARKER_NAME}.previous"  # the marker while an installation is under way: what there was before it
-COMPONENTS = ("inference", "training", "cluster", "server")
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,11 @@ from typing import Callable, Iterator, Optional, Sequence
 
 from ..jobs.failure import Cancelled, JobFailure
 from . import settings
-from .accelerators import BUILD_OF, BUILDS, CHOICES, PLAIN, choose_build
+from .accelerators import BUILD_OF, BUILDS, CHOICES, COMPONENTS, PLAIN, choose_build
 from .base_interpreter import BasePython, find_base
 from .child_environment import variables_for_child
 from .child_output import follow
 from .environment_state import (
-    COMPONENTS,
     PREVIOUS_NAME,
     Marker,
     constraints_file,

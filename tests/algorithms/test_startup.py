@@ -34,6 +34,7 @@ LATE_MODULES = (
     "model_file",
     "rules.sar_products",
     "rules.sar_table",
+    "runtime.environment_state",
     "runtime.install",
     "runtime.machine",
     "runtime.worker_pool",

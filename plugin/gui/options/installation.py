@@ -7,8 +7,7 @@ from typing import Optional, Sequence
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...runtime.accelerators import AUTOMATIC
-from ...runtime.environment_state import COMPONENTS
+from ...runtime.accelerators import AUTOMATIC, COMPONENTS
 from ..algorithm_run import AlgorithmRun
 
 translate = QCoreApplication.translate

@@ -98,7 +98,9 @@ def _is_inside(path: str, folder: str, platform: str) -> bool:
 def variables_for_child() -> dict[str, str]:
     """Return the variables for a child of this process, QGIS's proxy included."""
     from . import settings
+    from .folders import cache_folder
 
     # ONNX Runtime records its use and sends it, unless this is set before it is imported.
-    additions = {**settings.proxy_variables(), **settings.projection_variables(), "ORT_DISABLE_TELEMETRY": "1"}
+    additions = {"ORT_DISABLE_TELEMETRY": "1", "GROUNDSHIFT_CACHE": cache_folder()}
+    additions.update(settings.proxy_variables(), **settings.projection_variables())
     return child_environment(os.environ, additions=additions, qgis_prefix=qgis_folder(os.environ))

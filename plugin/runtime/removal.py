@@ -12,6 +12,7 @@ from .folders import cache_folder, runtime_root
 from .install import alone, disk_errors
 
 _LEAVING = ".removed-"
+_COMPILED = "compiled"
 
 
 def environments(root: str = "") -> list[str]:
@@ -47,6 +48,8 @@ def remove_environment(folder: str) -> int:
             raise JobFailure("install_in_use", folder=folder) from error
         shutil.rmtree(leaving, ignore_errors=True)
     _sweep(os.path.dirname(folder))
+    # Networks as its OpenVINO has compiled them (engine.network.backends.compiled_networks).
+    shutil.rmtree(os.path.join(cache_folder(), _COMPILED), ignore_errors=True)
     if os.path.exists(leaving):
         raise JobFailure("install_in_use", folder=leaving)
     return size

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any, Optional, Sequence
 
 from ..jobs.measure_runtime import COLUMNS
-from .folders import cache_folder
 
 PYTHON_KEY = "groundshift/python"
 TORCH_INDEX_KEY = "groundshift/torch_index"
@@ -127,7 +126,7 @@ def projection_variables() -> dict[str, str]:
         folders, network = osr.GetPROJSearchPaths(), bool(osr.GetPROJEnableNetwork())
     except (ImportError, AttributeError):
         return {}
-    variables = {"GROUNDSHIFT_PROJ_FOLDERS": os.pathsep.join(folders), "GROUNDSHIFT_CACHE": cache_folder()}
+    variables = {"GROUNDSHIFT_PROJ_FOLDERS": os.pathsep.join(folders)}
     return {**variables, "PROJ_NETWORK": "ON"} if network else variables
 
 

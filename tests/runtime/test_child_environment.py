@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from groundshift.plugin.runtime.child_environment import child_environment, qgis_folder
+from groundshift.plugin.runtime.child_environment import child_environment, qgis_folder, variables_for_child
+from groundshift.plugin.runtime.folders import cache_folder
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,7 @@ def test_where_qgis_lies():
     assert qgis_folder({}, "darwin", bundle) == "/Applications/QGIS.app"
     assert qgis_folder({}, "darwin", "/opt/homebrew") == ""
     assert qgis_folder({}, "linux", "/usr") == ""
+
+
+def test_the_worker_gets_the_cache_folder():
+    assert variables_for_child()["GROUNDSHIFT_CACHE"] == cache_folder()

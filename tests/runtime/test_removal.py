@@ -34,6 +34,17 @@ def test_an_environment_goes_as_a_whole(root):
     assert os.listdir(root) == []
 
 
+def test_compiled_networks_go_with_an_environment(root, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    compiled = tmp_path / "cache" / "groundshift" / "compiled"
+    compiled.mkdir(parents=True)
+    (compiled / "1.blob").write_bytes(b"x")
+    (compiled.parent / "packages").mkdir()
+    (folder,) = environments(str(root))
+    remove_environment(folder)
+    assert os.listdir(compiled.parent) == ["packages"]
+
+
 def test_one_that_was_interrupted_goes_too(root):
     (folder,) = environments(str(root))
     os.unlink(os.path.join(folder, "groundshift-runtime.json"))

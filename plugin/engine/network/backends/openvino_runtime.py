@@ -12,7 +12,9 @@ from typing import Any, Optional, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ...proj_data import CACHE
 from .backend import BF16, FP16, FP32, MOST_PIXELS, BackendError, Kept, LoadedNetwork, Target, first_line
+from .compiled_networks import compile_network
 from .dates_apart import with_dates_apart
 from .rewriting import editable_network
 
@@ -75,7 +77,7 @@ class OpenVinoNetwork:
         self._device, self._path = target.device, path
         try:
             self._model = simplified(_core().read_model(path))
-            self._any_size = _core().compile_model(self._model, target.device, self._config)
+            self._any_size = self._compile(self._model)
             self._request = self._any_size.create_infer_request()
         except Exception as error:  # RuntimeError and types of the binding
             raise BackendError(openvino_reason(error)) from error
@@ -116,8 +118,11 @@ class OpenVinoNetwork:
         self._any_size.release_memory()
         model = self._sized_model.clone()
         model.reshape({number: list(shape) for number, shape in enumerate(shapes)})
-        self._own[shapes] = _core().compile_model(model, self._device, self._config).create_infer_request()
+        self._own[shapes] = self._compile(model).create_infer_request()
         return self._own[shapes]
+
+    def _compile(self, model: Any) -> Any:
+        return compile_network(_core(), model, self._device, self._config, os.environ.get(CACHE, ""))
 
 
 def simplified(model: Any) -> Any:

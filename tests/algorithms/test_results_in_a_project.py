@@ -18,7 +18,8 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtGui import qAlpha
 
 from groundshift.tests.helpers.graphs import load_graph, output_names
 
@@ -105,6 +106,26 @@ def test_styles_are_those_of_the_worker(project, run_and_load):
         "Change probability": "singlebandpseudocolor",
         "Change mask": "paletted",
     }
+
+
+def legend(project, name):
+    """What the layer panel lists below a layer."""
+    (layer,) = project.mapLayersByName(name)
+    node = project.layerTreeRoot().findLayer(layer)
+    return [entry.data(Qt.ItemDataRole.DisplayRole) for entry in layer.legend().createLayerTreeModelLegendNodes(node)]
+
+
+def test_legend_and_map_have_no_dark_no_change(project, run_and_load):
+    """A mask read without its style has black entries for 0 and 255."""
+    run_and_load(project)
+    assert legend(project, "Change polygons") == ["change"]
+    assert legend(project, "Change mask") == ["Band 1: change (Palette)", "change"]
+    (mask,) = project.mapLayersByName("Change mask")
+    drawn = mask.renderer().block(1, mask.extent(), mask.width(), mask.height())
+    stored = mask.dataProvider().block(1, mask.extent(), mask.width(), mask.height())
+    cells = [(row, column) for row in range(mask.height()) for column in range(mask.width())]
+    opaque = {int(stored.value(*cell)): qAlpha(drawn.color(*cell)) > 0 for cell in cells}
+    assert opaque == {0: False, 1: True}
 
 
 def test_style_that_the_user_chose_in_processing_holds(project, run_and_load, tmp_path):

@@ -169,6 +169,8 @@ def test_two_layers_become_polygons(afternoon, dock):
         QgsProject.instance().setCrs(layers[1].crs())  # as QGIS's own windows do with the first layer
         iface.mapCanvas().setExtent(layers[1].extent())
         wait_for(child(dock, QPushButton, "GroundshiftRun").isEnabled, "the check", PATIENCE)
+        for name in DATES:  # a narrow panel cuts the names of layers
+            assert child(dock, QComboBox, f"Groundshift{name.title()}").toolTip().startswith(f"town {DATES[name]}\n")
         advanced = child(dock, QWidget, "GroundshiftAdvanced")
         afternoon.click(child(advanced, QToolButton, "collapseButton"))
         assert not advanced.isCollapsed()

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
@@ -24,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSlider,
+    QWidget,
 )
 from qgis.utils import iface, loadPlugin, startPlugin, unloadPlugin
 
@@ -86,6 +88,12 @@ def _is_training(process):
         return False
 
 
+def start_from(window, text):
+    """Choose what the training starts from by its beginning, without the mark of its key."""
+    buttons = window.dialog.findChildren(QRadioButton)
+    check(next(button for button in buttons if button.text().replace("&", "").startswith(text)))
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, trainable):
     """Where the plugin keeps its data, too."""
@@ -128,7 +136,7 @@ def test_the_form_is_filled_in(window):
         assert window.pick(name, text) == entry
     picture(dialog, "training-labels")
     window.tab(1)
-    check(next(item for item in dialog.findChildren(QRadioButton) if item.text().startswith("Train from")))
+    start_from(window, "Train from")
     box = window.part(QComboBox, "Architecture")
     box.setCurrentIndex(box.findData("early_fusion_fcn"))
     title = window.part(QLineEdit, "Title")
@@ -286,6 +294,36 @@ def test_use_now(window):
     assert "tiny-houses" in [box.value() for box in window.dialog.dock().findChildren(ModelBox)]
 
 
+@pytest.mark.slow
+def test_a_gain_within_the_noise_is_called_no_real_difference(window):
+    """A training that changes next to nothing of its base."""
+    rate = window.part(QLineEdit, "Rate")
+    before = rate.text()
+    window.tab(1)
+    start_from(window, "Improve a model")
+    for line, text in ((window.part(QWidget, "Base").focusProxy().lineEdit(), "tiny-houses"), (rate, "0.0000001")):
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, text)
+        QTest.keyClick(line, Qt.Key.Key_Tab)
+    window.type_number("Epochs", "1")
+    window.click("Start")
+    wait_for(lambda: window.record.active, "the training")
+    wait_for(lambda: window.record.state in ("finished", "failed"), "the end of the training")
+    wait(0.5)
+    picture(window.dialog, "alike")
+    # How far the base had come when it was stopped is up to the machine: nearly always the interval includes zero.
+    (compared,) = (entry for entry in window.record.log if entry.code in ("training_alike", "training_gain"))
+    alike = compared.values["low"] <= 0 <= compared.values["high"]
+    words = window.part(QLabel, "Summary").text()
+    assert words.startswith("No real difference from the base model: F1 of any change ") == alike
+    assert ("no real difference" in Path(window.record.result["REPORT"]).read_text()) == alike
+    window.tab(1)
+    start_from(window, "Train from")
+    rate.setText(before)
+    window.type_number("Epochs", str(EPOCHS))
+
+
 def test_cancelled_and_resumed(window):
     window.tab(1)
     window.click("Start")
@@ -319,6 +357,18 @@ def test_killed_and_resumed(window):
     assert window.offers("Resume")
     window.click("Resume")
     wait_for(lambda: window.record.active and len(window.record.epochs) > before, "another epoch")
+
+
+@pytest.mark.slow
+def test_closing_the_project_leaves_the_training_running(window):
+    """It needs the files, not the layers."""
+    QgsProject.instance().clear()
+    wait(0.5)
+    seen = window.epochs
+    wait_for(lambda: window.epochs > seen, "another epoch")
+    assert window.record.active
+    window.tab(0)
+    assert [window.part(QComboBox, name).currentText() for name in ("Before", "After", "Labels", "Area")] == [""] * 4
 
 
 def test_unloading_leaves_nothing(window):

@@ -182,7 +182,6 @@ class PairBox(QWidget):
         combo.setLayer(None)
         combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         combo.setMinimumContentsLength(8)
-        combo.setToolTip(tr("A raster or web layer of the project. Layers can be dragged here from the layer tree."))
         label = QLabel(text, self)
         label.setBuddy(combo)
         date = DateField(self)
@@ -210,6 +209,9 @@ class PairBox(QWidget):
         ):
             if combo.currentLayer() is not layer:
                 combo.setLayer(layer)
+            # With the name, which a narrow panel cuts.
+            tip = tr("A raster or web layer of the project. Layers can be dragged here from the layer tree.")
+            combo.setToolTip(f"{layer.name()}\n{tip}" if layer is not None else tip)
             date.show_layer(layer)
         both = self._session.before is not None or self._session.after is not None
         self.swap.setEnabled(both)

@@ -13,7 +13,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from typing import Callable, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 from ..jobs.failure import JobFailure
 from .delimited import TABLE_ERRORS, read_delimited
@@ -137,6 +137,24 @@ def read_table(path: str, parameter: str = "TABLE") -> Tuple[Acquisition, ...]:
     if not rows:
         raise JobFailure("sar_table_empty", parameter, path=path)
     return tuple(sorted(_without_repeats(rows), key=lambda item: (item.place, item.time)))
+
+
+def check_place(rows: Iterable[Acquisition], place: Optional[str], needed: bool = True) -> List[str]:
+    """Return the names of the places of a table, after a check of the one that was chosen.
+
+    :param place: ``None`` = none was chosen.
+    :param needed: whether one of several places has to be chosen.
+    :raises JobFailure: ``sar_place_alone`` or ``sar_place_unknown``: the chosen place is not there; ``sar_places``: there are
+        several and none was chosen.
+    """
+    places = sorted({row.place for row in rows})
+    if place is not None and place not in places:
+        if places == [""]:
+            raise JobFailure("sar_place_alone", "PLACE")
+        raise JobFailure("sar_place_unknown", "PLACE", place=place, known=", ".join(name for name in places if name))
+    if needed and place is None and len(places) > 1:
+        raise JobFailure("sar_places", "PLACE", known=", ".join(name for name in places if name))
+    return places
 
 
 def moved_table(path: str, new_path: Callable[[str], str], place: Optional[str] = None, parameter: str = "TABLE") -> str:

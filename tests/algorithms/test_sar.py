@@ -328,7 +328,7 @@ def test_a_network_of_operas_layout_is_imported_and_used(run, worker, table, tmp
     [
         ({"EPOCHS": 0}, "EPOCHS: "),
         ({"HELD_OUT": -1}, "HELD_OUT: "),
-        ({"HELD_OUT": 99}, "TABLE: 5 days can be predicted; with 99 held out"),
+        ({"HELD_OUT": 99}, "TABLE: Days that can be predicted: 5; with 99 held out"),
         ({"DEVICE": "cuda:99"}, "DEVICE: "),
         ({"MODEL": "radar.tif"}, "MODEL: "),
         ({"PLACE": "elsewhere"}, "PLACE: "),

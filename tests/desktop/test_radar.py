@@ -72,7 +72,7 @@ def test_a_folder_becomes_a_table(task, folder):
 
     modal(lambda: task.press("RadarFolder"), answer)
     task.ended()
-    assert "9 images listed" in task.part("Notice").text()
+    assert "acquisitions.csv: 9. " in task.part("Notice").text()
     task.press("NoticeClose")
     dates = task.part("RadarDates", QTreeWidget)
     assert [dates.topLevelItem(row).text(0)[:10] for row in (0, 8)] == ["2024-01-03", "2024-04-08"]
@@ -170,7 +170,7 @@ def test_the_change_of_a_date_is_detected(task):
     ]
     found = task.part("RadarFound", QLabel).text()
     assert "1 change found" in found
-    assert "Method: regression" in found, "the method and its reason"
+    assert "Method: Regression within the image; earlier images: 8." in found, "the method and its reason"
     (polygon,) = group.children()[0].layer().getFeatures()
     assert polygon["class"] == "fall"
     rows, columns = clearing(SIDE)

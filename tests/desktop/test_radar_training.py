@@ -59,7 +59,7 @@ def test_the_table_is_chosen(dialog, table):
     QTest.keyClicks(line, table + "x")
     assert "cannot" in part(dialog, QLabel, "RadarHint").text().lower()
     QTest.keyClick(line, Qt.Key.Key_Backspace)
-    assert part(dialog, QLabel, "RadarHint").text().startswith(f"{DATES} images; places: 1")
+    assert part(dialog, QLabel, "RadarHint").text().startswith(f"Images: {DATES}; places: 1")
     wait(0.3)
     picture(dialog, "training-radar-table")
 

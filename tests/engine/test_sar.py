@@ -438,7 +438,7 @@ class TestDifference:
         ({"date": "1999-01-01"}, "sar_date_unknown"),
         ({"date": "soon"}, "sar_date_unknown"),
         ({"date": "2021-11-19"}, "sar_no_earlier"),
-        ({"place": "elsewhere"}, "sar_places"),
+        ({"place": "elsewhere"}, "sar_place_unknown"),
         ({"method": "guess"}, "method_unknown"),
         ({"speckle_filter": "guess"}, "method_unknown"),
         ({"threshold_method": "fixed"}, "threshold_needed"),

@@ -334,7 +334,7 @@ class TestEvaluation:
             ({"methods": ("guess",)}, "method_unknown"),
             ({"changes": ("flood",)}, "method_unknown"),
             ({"count": 0}, "sar_nothing_to_evaluate"),
-            ({"place": "elsewhere"}, "sar_places"),
+            ({"place": "elsewhere"}, "sar_place_unknown"),
             ({"measures": "measures.txt"}, "output_format"),
         ],
     )

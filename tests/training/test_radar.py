@@ -200,7 +200,7 @@ class TestTraining:
             ({"speckle_filter": "guess"}, "method_unknown"),
             ({"without": ("wind",)}, "method_unknown"),
             ({"held_out": 8}, "sar_train_dates"),
-            ({"place": "elsewhere"}, "sar_places"),
+            ({"place": "elsewhere"}, "sar_place_alone"),
             ({"settings": replace(QUICK, epochs=0)}, "training_setting"),
             ({"settings": replace(QUICK, device="cuda:99")}, "training_device"),
         ],

@@ -179,14 +179,12 @@ def read_place(given: Given, needed: bool) -> tuple[str, Optional[str], tuple[Ac
     :return: path of the table, the place (``None`` = not named) and the rows; the images are not read.
     :raises JobFailure: the table cannot be used, or has no such place.
     """
-    from ...rules.sar_table import read_table
+    from ...rules.sar_table import check_place, read_table
 
     table = given.file(TABLE)
     rows = read_table(table, TABLE)
-    places = sorted({row.place for row in rows})
     place = given.text(PLACE) or None
-    if (needed and place is None and len(places) > 1) or (place is not None and place not in places):
-        raise JobFailure("sar_places", PLACE, known=", ".join(places))
+    check_place(rows, place, needed)
     return table, place, rows
 
 

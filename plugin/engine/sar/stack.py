@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ...jobs.failure import JobFailure
 from ...jobs.sources import NodataRange, RasterSource
 from ...rules.sar_products import AMPLITUDE, DECIBEL, HUNDREDTHS, POLARISATIONS, POWER, NameFacts, facts_of_name
-from ...rules.sar_table import Acquisition, Band
+from ...rules.sar_table import Acquisition, Band, check_place
 from ..context import JobContext
 from ..dates.grid import Grid, Window
 from ..dates.opening import GDAL_ERRORS, open_file
@@ -110,11 +110,9 @@ def _has_zero_rim(raster: Raster) -> bool:
 def rows_of_place(rows: Sequence[Acquisition], place: Optional[str]) -> list[Acquisition]:
     """Return the rows of one place, in the order of time.
 
-    :raises JobFailure: ``sar_places``: there are several and none was chosen, or the chosen one is not there.
+    :raises JobFailure: see :func:`...rules.sar_table.check_place`.
     """
-    places = sorted({row.place for row in rows})
-    if (place is None and len(places) > 1) or (place is not None and place not in places):
-        raise JobFailure("sar_places", "PLACE", known=", ".join(places))
+    places = check_place(rows, place)
     chosen = places[0] if place is None else place
     return sorted((row for row in rows if row.place == chosen), key=lambda row: row.time)
 

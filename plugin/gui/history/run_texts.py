@@ -68,6 +68,8 @@ def _when(record: RunRecord) -> str:
 def _found(record: RunRecord) -> str:
     area, count = record.outputs.get("CHANGED_AREA"), record.outputs.get("POLYGON_COUNT")
     if isinstance(area, (int, float)) and isinstance(count, (int, float)):
+        if int(count) == 1:
+            return translate("History", "{area} in 1 polygon").format(area=area_text(area))
         return translate("History", "{area} in {count} polygons").format(
             area=area_text(area), count=QLocale().toString(int(count))
         )

@@ -114,7 +114,7 @@ class RadarPanel(TaskPanel):
 
     def _table_made(self, path: str, values: dict[str, Any]) -> None:
         self.form.set_table(path)
-        text = tr("{count} images listed in {path}. Unknown cells can be filled in there.")
+        text = tr("Images listed in {path}: {count}. Unknown cells can be filled in there.")
         self.notice.show_notice(GOOD, text.format(count=count_text(int(values.get("IMAGE_COUNT", 0))), path=path))
 
     def _table_changed(self) -> None:
@@ -192,7 +192,7 @@ class RadarPanel(TaskPanel):
             text = tr("Only one earlier image: the plain difference shows speckle and weather too.")
         findings = [Finding(CAUTION if few else GOOD, "earlier", text)]
         if basis.left_out:
-            text = tr("{count} earlier images of other tracks are left out.").format(count=count_text(basis.left_out))
+            text = tr("Earlier images of other tracks, left out: {count}.").format(count=count_text(basis.left_out))
             findings.append(Finding(GOOD, "tracks", text))
         if date.inferred:
             text = tr("Inferred, not stated by the images: {columns}. Check the table.")
@@ -275,10 +275,11 @@ class RadarPanel(TaskPanel):
         lines = [self.found_text(result.outputs)]
         reason = self._reason_of_method()
         used = str(result.outputs.get("METHOD_USED") or "")
+        name = method_names()[METHODS.index(used)] if used in METHODS else ""
         if reason:
-            lines.append(reason)
-        elif used in METHODS and METHODS.index(used) < len(method_names()):
-            lines.append(tr("Method: {method}.").format(method=method_names()[METHODS.index(used)]))
+            lines.append(reason.replace(f" {used}", f" {name}", 1) if name else reason)  # the log has its key
+        elif name:
+            lines.append(tr("Method: {method}.").format(method=name))
         self.form.result.show_found(lines)
 
     def _reason_of_method(self) -> str:

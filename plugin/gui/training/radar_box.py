@@ -101,7 +101,7 @@ class RadarBox(QgsCollapsibleGroupBox):
                 places = sorted({row.place for row in rows})
                 hint = translate(
                     "RadarBox",
-                    "{images} images; places: {places}. Labels and the base model are not used; of the next tab, name, path, "
+                    "Images: {images}; places: {places}. Labels and the base model are not used; of the next tab, name, path, "
                     "epochs and the other numbers are.",
                 ).format(images=len(rows), places=len(places))
             except (JobFailure, OSError, ValueError) as error:

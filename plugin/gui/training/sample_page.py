@@ -112,7 +112,7 @@ def setup_text(setup: dict[str, Any]) -> str:
     if "training_days" in setup:
         return translate(
             "SamplePage",
-            "{images} images, {bands}; days that are predicted: {training} for training, {validation} for validation, "
+            "Images: {images}, {bands}; days that are predicted: {training} for training, {validation} for validation, "
             "{held_out} held out.",
         ).format(
             images=whole("images"),

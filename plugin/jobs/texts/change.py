@@ -189,10 +189,10 @@ LOG_LINES: dict[str, str] = {
     "nothing_to_compare": QT_TRANSLATE_NOOP("Job", "No pixel of the area is valid on both dates, so no change was found."),
     "changed": QT_TRANSLATE_NOOP(
         "Job",
-        "Changed area: {area:,.1f} m² in {count:,} polygons; {megapixels:,.2f} Mpx in {seconds:.1f} s ({speed:.2f} Mpx/s).",
+        "Changed area: {area:,.1f} m²; polygons: {count:,}; {megapixels:,.2f} Mpx in {seconds:.1f} s ({speed:.2f} Mpx/s).",
     ),
     "pair_begins": QT_TRANSLATE_NOOP("Job", "Pair {number} of {count}: {before} to {after}."),
-    "pair_changed": QT_TRANSLATE_NOOP("Job", "{before} to {after}: {area:,.1f} m² changed in {count:,} polygons."),
+    "pair_changed": QT_TRANSLATE_NOOP("Job", "{before} to {after}: changed area {area:,.1f} m²; polygons: {count:,}."),
     "vectorize_threshold": QT_TRANSLATE_NOOP("Job", "Pixels with a probability of at least {threshold:g} are change."),
     "many_values": QT_TRANSLATE_NOOP(
         "Job",
@@ -213,7 +213,7 @@ LOG_LINES: dict[str, str] = {
     ),
     "changed_in_unit": QT_TRANSLATE_NOOP(
         "Job",
-        "Changed area: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} polygons; {megapixels:,.2f} Mpx "
+        "Changed area: {area:,.1f} m² ({area_in_unit:,.6g} {unit}); polygons: {count:,}; {megapixels:,.2f} Mpx "
         "in {seconds:.1f} s ({speed:.2f} Mpx/s).",
     ),
 }

@@ -37,6 +37,14 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "'{path}' cannot be used: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Use calibrated, terrain-corrected images (RTC)."),
     ),
+    "sar_place_alone": (
+        QT_TRANSLATE_NOOP("Job", "The table does not name any place."),
+        QT_TRANSLATE_NOOP("Job", "Leave PLACE empty, or fill in the column 'place' of the table."),
+    ),
+    "sar_place_unknown": (
+        QT_TRANSLATE_NOOP("Job", "The table has no images of the place '{place}'. Its places: {known}."),
+        QT_TRANSLATE_NOOP("Job", "Name one of them in PLACE."),
+    ),
     "sar_places": (
         QT_TRANSLATE_NOOP("Job", "The table holds images of several places: {known}."),
         QT_TRANSLATE_NOOP("Job", "Name one of them in PLACE."),
@@ -50,7 +58,7 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Choose a later date, add earlier images, or allow other tracks."),
     ),
     "sar_too_few": (
-        QT_TRANSLATE_NOOP("Job", "The method '{method}' needs two earlier images, but there is {count}."),
+        QT_TRANSLATE_NOOP("Job", "The method '{method}' needs two earlier images; found: {count}."),
         QT_TRANSLATE_NOOP("Job", "Choose the method 'automatic' or 'latest', or add earlier images."),
     ),
     "sar_without_crs": (
@@ -98,7 +106,9 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Choose a land-cover map, or leave LAND_COVER_CLASS empty."),
     ),
     "sar_nothing_to_evaluate": (
-        QT_TRANSLATE_NOOP("Job", "Nothing can be evaluated on the {count} images of the table: no date has an earlier image."),
+        QT_TRANSLATE_NOOP(
+            "Job", "Nothing can be evaluated, because no date has an earlier image; images of the table: {count}."
+        ),
         QT_TRANSLATE_NOOP("Job", "Add earlier images of the same place and track, or raise the number of polygons."),
     ),
     "sar_model_needed": (
@@ -126,7 +136,7 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Choose another date or model, or METHOD automatic without a model."),
     ),
     "sar_model_dates": (
-        QT_TRANSLATE_NOOP("Job", "The model '{model}' needs {needed} earlier images, but there are {count}."),
+        QT_TRANSLATE_NOOP("Job", "Earlier images that the model '{model}' needs: {needed}; found: {count}."),
         QT_TRANSLATE_NOOP("Job", "Choose a later date, add earlier images, or use METHOD automatic without a model."),
     ),
     "sar_model_dem": (
@@ -134,11 +144,13 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Choose the digital elevation model in DEM."),
     ),
     "sar_train_few": (
-        QT_TRANSLATE_NOOP("Job", "Training needs at least {needed} images of one track with data, but there are {count}."),
+        QT_TRANSLATE_NOOP("Job", "Training needs at least {needed} images of one track with data; found: {count}."),
         QT_TRANSLATE_NOOP("Job", "Add images, or use 'Radar difference' without training: it needs one earlier image."),
     ),
     "sar_train_dates": (
-        QT_TRANSLATE_NOOP("Job", "{count} days can be predicted; with {held} held out, training needs at least {needed}."),
+        QT_TRANSLATE_NOOP(
+            "Job", "Days that can be predicted: {count}; with {held} held out, training needs at least {needed}."
+        ),
         QT_TRANSLATE_NOOP("Job", "Add images, or hold out fewer days."),
     ),
     "sar_train_bands": (
@@ -160,43 +172,48 @@ FAILURES: dict[str, tuple[str, str]] = {
 # code -> message of the log
 LOG_LINES: dict[str, str] = {
     "sar_stack": QT_TRANSLATE_NOOP(
-        "Job", "Change is sought on {date}, {bands}, against {earlier} earlier images from {first} to {last}; filter: {filter}."
+        "Job", "Change is sought on {date}, {bands}; earlier images: {earlier}, {first} to {last}; filter: {filter}."
     ),
-    "sar_tracks_left_out": QT_TRANSLATE_NOOP("Job", "{count} earlier images of other tracks than {track} are left out."),
-    "sar_gap": QT_TRANSLATE_NOOP("Job", "{count} earlier images of the last {days:g} days are left out."),
-    "sar_bands_missing": QT_TRANSLATE_NOOP("Job", "{count} earlier images lack one of the polarisations {bands}: left out."),
-    "sar_images_empty": QT_TRANSLATE_NOOP("Job", "{count} images have no data in the area and are left out."),
-    "sar_copies": QT_TRANSLATE_NOOP("Job", "{count} files are copies of others in another folder and are left out."),
+    "sar_tracks_left_out": QT_TRANSLATE_NOOP("Job", "Earlier images of other tracks than {track}, left out: {count}."),
+    "sar_gap": QT_TRANSLATE_NOOP("Job", "Earlier images of the time of GAP ({days:g} d), left out: {count}."),
+    "sar_bands_missing": QT_TRANSLATE_NOOP(
+        "Job", "Earlier images without one of the polarisations {bands}, left out: {count}."
+    ),
+    "sar_images_empty": QT_TRANSLATE_NOOP("Job", "Images without data in the area, left out: {count}."),
+    "sar_copies": QT_TRANSLATE_NOOP("Job", "Files that are copies of others in another folder, left out: {count}."),
     "sar_zero_rim": QT_TRANSLATE_NOOP(
         "Job",
-        "{count} images have 0 along their edges without declaring it: 0 is taken as nodata. Where it was measured, write nan "
-        "into the column 'nodata' of the table.",
+        "Images with 0 along their edges that do not declare it: {count}. 0 is taken as nodata. Where it was measured, write "
+        "nan into the column 'nodata' of the table.",
     ),
     "sar_dem_short": QT_TRANSLATE_NOOP("Job", "DEM covers {share:.0%} of the area; elsewhere the elevation counts as 0."),
     "sar_inferred": QT_TRANSLATE_NOOP("Job", "Not stated by names or metadata, but inferred: {columns}. Check the table."),
     "sar_unit_inferred": QT_TRANSLATE_NOOP("Job", "The unit of the image of {date} is not stated; values look like {unit}."),
-    "sar_resampled": QT_TRANSLATE_NOOP("Job", "{count} images lie on other grids and are resampled onto the date's."),
+    "sar_resampled": QT_TRANSLATE_NOOP("Job", "Images on other grids, resampled onto the date's: {count}."),
     "sar_method_one": QT_TRANSLATE_NOOP("Job", "Method: {method}, because there is only one earlier image."),
-    "sar_method_few": QT_TRANSLATE_NOOP("Job", "Method: {method}, because {count} earlier images are too few for regression."),
+    "sar_method_few": QT_TRANSLATE_NOOP(
+        "Job", "Method: {method}, because regression needs more earlier images than there are: {count}."
+    ),
     "sar_method_much_change": QT_TRANSLATE_NOOP(
         "Job", "Method: {method}, because much of the image differs: a regression would explain the change away."
     ),
-    "sar_method_regression": QT_TRANSLATE_NOOP("Job", "Method: {method}, from {count} earlier images."),
+    "sar_method_regression": QT_TRANSLATE_NOOP("Job", "Method: {method}; earlier images: {count}."),
     "sar_dates_left_out": QT_TRANSLATE_NOOP(
         "Job",
-        "{count} of the dates have another track than {date}, or lack one of its polarisations: change is not sought in them.",
+        "Dates of another track than {date}, or without one of its polarisations: {count}. Change is not sought in them.",
     ),
     "sar_gap_automatic": QT_TRANSLATE_NOOP(
         "Job",
-        "{count} earlier images of the last {days:g} days are left out, because slow change, such as logging, is in them "
-        "already, and there are enough older ones. METHOD 7 (regression) uses all; METHOD 3 (median) may find more slow "
-        "change.",
+        "Earlier images of the last {days:g} days, left out: {count}. Slow change, such as logging, is in them already, and "
+        "there are enough older ones. METHOD 7 (regression) uses all; METHOD 3 (median) may find more slow change.",
     ),
     "sar_slow_change": QT_TRANSLATE_NOOP(
         "Job",
         "Change that takes weeks, such as logging, is in the latest images already: METHOD 3 (median) or GAP may find more.",
     ),
-    "sar_method_network": QT_TRANSLATE_NOOP("Job", "Method: network, model '{model}', from the {dates} latest earlier images."),
+    "sar_method_network": QT_TRANSLATE_NOOP(
+        "Job", "Method: network, model '{model}'; latest earlier images that it uses: {dates}."
+    ),
     "sar_model_unused": QT_TRANSLATE_NOOP("Job", "MODEL is not used: the method is {method}."),
     "sar_model_filter": QT_TRANSLATE_NOOP(
         "Job", "The model '{model}' was trained on images filtered by {trained}, but the filter is {filter}."
@@ -223,18 +240,19 @@ LOG_LINES: dict[str, str] = {
     ),
     "sar_ablation": QT_TRANSLATE_NOOP("Job", "Training {number} of {count}, without the condition: {condition}."),
     "sar_threshold": QT_TRANSLATE_NOOP(
-        "Job", "Threshold of the score: {value:.4g}; {share:g} of the pixels exceed it on {dates} earlier dates."
+        "Job",
+        "Threshold of the score: {value:.4g}; a share of {share:g} of the pixels exceeds it; earlier dates counted: {dates}.",
     ),
     "sar_threshold_from_image": QT_TRANSLATE_NOOP(
         "Job", "Too few earlier pixels to count a share of false alarms of {share:g}: the threshold is that of the image."
     ),
     "sar_target_missing": QT_TRANSLATE_NOOP(
-        "Job", "{count} images do not show the ground that the statistical change imitates: it is not put into them."
+        "Job", "Images that do not show the ground that the statistical change imitates: {count}. It is not put into them."
     ),
-    "sar_simulated": QT_TRANSLATE_NOOP("Job", "{polygons} polygons of change in {dates} images, in '{folder}'."),
+    "sar_simulated": QT_TRANSLATE_NOOP("Job", "Polygons of change: {polygons}; images: {dates}; folder: '{folder}'."),
     "sar_evaluated": QT_TRANSLATE_NOOP("Job", "{method}, {change}: AUC {auc:.3f}, average precision {ap:.3f}."),
-    "sar_listed": QT_TRANSLATE_NOOP("Job", "{count} images of {places} places, {first} to {last}."),
+    "sar_listed": QT_TRANSLATE_NOOP("Job", "Images: {count}; places: {places}; {first} to {last}."),
     "sar_file_ignored": QT_TRANSLATE_NOOP("Job", "Left out: '{path}' ({reason})."),
     "sar_unstated": QT_TRANSLATE_NOOP("Job", "Unknown for some images, left empty: {columns}."),
-    "sar_weather_joined": QT_TRANSLATE_NOOP("Job", "Weather joined for {count} of {total} images: {columns}."),
+    "sar_weather_joined": QT_TRANSLATE_NOOP("Job", "Images with weather joined: {count} of {total} ({columns})."),
 }

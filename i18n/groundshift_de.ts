@@ -3105,6 +3105,10 @@ Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Ma
       <translation>fertig</translation>
     </message>
     <message>
+      <source>{area} in 1 polygon</source>
+      <translation>{area} in 1 Polygon</translation>
+    </message>
+    <message>
       <source>{area} in {count} polygons</source>
       <translation>{area} in {count} Polygonen</translation>
     </message>
@@ -3981,16 +3985,16 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Kein Pixel des Gebiets hat zu beiden Zeitpunkten Daten: Es gibt nichts zu vergleichen, also wurde keine Veränderung gefunden.</translation>
     </message>
     <message>
-      <source>Changed area: {area:,.1f} m² in {count:,} polygons; {megapixels:,.2f} Mpx in {seconds:.1f} s ({speed:.2f} Mpx/s).</source>
-      <translation>Verändert: {area:,.1f} m² in {count:,} Polygonen; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
+      <source>Changed area: {area:,.1f} m²; polygons: {count:,}; {megapixels:,.2f} Mpx in {seconds:.1f} s ({speed:.2f} Mpx/s).</source>
+      <translation>Verändert: {area:,.1f} m²; Polygone: {count:,}; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
     </message>
     <message>
       <source>Pair {number} of {count}: {before} to {after}.</source>
       <translation>Paar {number} von {count}: {before} bis {after}.</translation>
     </message>
     <message>
-      <source>{before} to {after}: {area:,.1f} m² changed in {count:,} polygons.</source>
-      <translation>{before} bis {after}: {area:,.1f} m² haben sich in {count:,} Polygonen verändert.</translation>
+      <source>{before} to {after}: changed area {area:,.1f} m²; polygons: {count:,}.</source>
+      <translation>{before} bis {after}: verändert {area:,.1f} m²; Polygone: {count:,}.</translation>
     </message>
     <message>
       <source>Pixels with a probability of at least {threshold:g} are change.</source>
@@ -4017,8 +4021,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{count} Paare von Änderungen sind versetzte Objekte (ein Gegenstück ähnlicher Form innerhalb von {metres:g} m), keine Änderungen.</translation>
     </message>
     <message>
-      <source>Changed area: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} polygons; {megapixels:,.2f} Mpx in {seconds:.1f} s ({speed:.2f} Mpx/s).</source>
-      <translation>Verändert: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} Polygonen; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
+      <source>Changed area: {area:,.1f} m² ({area_in_unit:,.6g} {unit}); polygons: {count:,}; {megapixels:,.2f} Mpx in {seconds:.1f} s ({speed:.2f} Mpx/s).</source>
+      <translation>Verändert: {area:,.1f} m² ({area_in_unit:,.6g} {unit}); Polygone: {count:,}; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
     </message>
     <message>
       <source>Layer '{layer}' was not reviewed, so none of its polygons is accepted.</source>
@@ -5617,12 +5621,24 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Verwenden Sie kalibrierte, geländekorrigierte Bilder (RTC).</translation>
     </message>
     <message>
-      <source>The table holds images of several places: {known}.</source>
-      <translation>Die Tabelle enthält Bilder mehrerer Orte: {known}.</translation>
+      <source>The table does not name any place.</source>
+      <translation>Die Tabelle nennt keinen Ort.</translation>
+    </message>
+    <message>
+      <source>Leave PLACE empty, or fill in the column 'place' of the table.</source>
+      <translation>Lassen Sie PLACE leer, oder füllen Sie die Spalte „place“ der Tabelle aus.</translation>
+    </message>
+    <message>
+      <source>The table has no images of the place '{place}'. Its places: {known}.</source>
+      <translation>Die Tabelle hat keine Bilder des Orts „{place}“. Ihre Orte: {known}.</translation>
     </message>
     <message>
       <source>Name one of them in PLACE.</source>
       <translation>Nennen Sie einen davon in PLACE.</translation>
+    </message>
+    <message>
+      <source>The table holds images of several places: {known}.</source>
+      <translation>Die Tabelle enthält Bilder mehrerer Orte: {known}.</translation>
     </message>
     <message>
       <source>The table has no image of the date '{text}'. The latest: {known}.</source>
@@ -5634,15 +5650,15 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>There is no earlier image of the same track before {date}.</source>
-      <translation>Es gibt kein früheres Bild derselben Spur vor {date}.</translation>
+      <translation>Es gibt kein früheres Bild desselben Orbits vor {date}.</translation>
     </message>
     <message>
       <source>Choose a later date, add earlier images, or allow other tracks.</source>
-      <translation>Wählen Sie ein späteres Datum, fügen Sie frühere Bilder hinzu, oder erlauben Sie andere Spuren.</translation>
+      <translation>Wählen Sie ein späteres Datum, fügen Sie frühere Bilder hinzu, oder erlauben Sie andere Orbits.</translation>
     </message>
     <message>
-      <source>The method '{method}' needs two earlier images, but there is {count}.</source>
-      <translation>Die Methode '{method}' braucht zwei frühere Bilder, vorhanden: {count}.</translation>
+      <source>The method '{method}' needs two earlier images; found: {count}.</source>
+      <translation>Die Methode '{method}' braucht zwei frühere Bilder; gefunden: {count}.</translation>
     </message>
     <message>
       <source>Choose the method 'automatic' or 'latest', or add earlier images.</source>
@@ -5737,8 +5753,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Wählen Sie eine Landbedeckungskarte oder lassen Sie LAND_COVER_CLASS leer.</translation>
     </message>
     <message>
-      <source>Nothing can be evaluated on the {count} images of the table: no date has an earlier image.</source>
-      <translation>An den {count} Bildern der Tabelle lässt sich nichts auswerten: Kein Termin hat ein früheres Bild.</translation>
+      <source>Nothing can be evaluated, because no date has an earlier image; images of the table: {count}.</source>
+      <translation>Nichts kann bewertet werden, weil kein Datum ein früheres Bild hat; Bilder der Tabelle: {count}.</translation>
     </message>
     <message>
       <source>Add earlier images of the same place and track, or raise the number of polygons.</source>
@@ -5793,8 +5809,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Wählen Sie ein anderes Datum oder Modell oder METHOD automatisch ohne Modell.</translation>
     </message>
     <message>
-      <source>The model '{model}' needs {needed} earlier images, but there are {count}.</source>
-      <translation>Das Modell „{model}“ braucht {needed} frühere Bilder, es gibt aber {count}.</translation>
+      <source>Earlier images that the model '{model}' needs: {needed}; found: {count}.</source>
+      <translation>Frühere Bilder, die das Modell „{model}“ braucht: {needed}; gefunden: {count}.</translation>
     </message>
     <message>
       <source>Choose a later date, add earlier images, or use METHOD automatic without a model.</source>
@@ -5809,16 +5825,16 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Wählen Sie das digitale Höhenmodell in DEM.</translation>
     </message>
     <message>
-      <source>Training needs at least {needed} images of one track with data, but there are {count}.</source>
-      <translation>Das Training braucht mindestens {needed} Bilder einer Umlaufbahn mit Daten, es gibt aber {count}.</translation>
+      <source>Training needs at least {needed} images of one track with data; found: {count}.</source>
+      <translation>Das Training braucht mindestens {needed} Bilder eines Orbits mit Daten; gefunden: {count}.</translation>
     </message>
     <message>
       <source>Add images, or use 'Radar difference' without training: it needs one earlier image.</source>
       <translation>Fügen Sie Bilder hinzu oder verwenden Sie „Radardifferenz“ ohne Training: Sie braucht ein früheres Bild.</translation>
     </message>
     <message>
-      <source>{count} days can be predicted; with {held} held out, training needs at least {needed}.</source>
-      <translation>{count} Tage können vorhergesagt werden; mit {held} zurückgehaltenen braucht das Training mindestens {needed}.</translation>
+      <source>Days that can be predicted: {count}; with {held} held out, training needs at least {needed}.</source>
+      <translation>Tage, die vorhergesagt werden können: {count}; mit {held} zurückgehaltenen braucht das Training mindestens {needed}.</translation>
     </message>
     <message>
       <source>Add images, or hold out fewer days.</source>
@@ -5849,32 +5865,32 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Wählen Sie ein anderes Datum oder Gebiet, oder prüfen Sie den Nodata-Wert in der Tabelle.</translation>
     </message>
     <message>
-      <source>Change is sought on {date}, {bands}, against {earlier} earlier images from {first} to {last}; filter: {filter}.</source>
-      <translation>Gesucht wird Veränderung am {date}, {bands}, gegenüber {earlier} früheren Bildern von {first} bis {last}; Filter: {filter}.</translation>
+      <source>Change is sought on {date}, {bands}; earlier images: {earlier}, {first} to {last}; filter: {filter}.</source>
+      <translation>Veränderung wird gesucht am {date}, {bands}; frühere Bilder: {earlier}, {first} bis {last}; Filter: {filter}.</translation>
     </message>
     <message>
-      <source>{count} earlier images of other tracks than {track} are left out.</source>
-      <translation>{count} frühere Bilder anderer Spuren als {track} werden ausgelassen.</translation>
+      <source>Earlier images of other tracks than {track}, left out: {count}.</source>
+      <translation>Frühere Bilder anderer Orbits als {track}, ausgelassen: {count}.</translation>
     </message>
     <message>
-      <source>{count} earlier images of the last {days:g} days are left out.</source>
-      <translation>{count} frühere Bilder der letzten {days:g} Tage werden ausgelassen.</translation>
+      <source>Earlier images of the time of GAP ({days:g} d), left out: {count}.</source>
+      <translation>Frühere Bilder aus der Zeit von GAP ({days:g} d), ausgelassen: {count}.</translation>
     </message>
     <message>
-      <source>{count} earlier images lack one of the polarisations {bands}: left out.</source>
-      <translation>{count} früheren Bildern fehlt eine der Polarisationen {bands}: ausgelassen.</translation>
+      <source>Earlier images without one of the polarisations {bands}, left out: {count}.</source>
+      <translation>Frühere Bilder, denen eine der Polarisationen {bands} fehlt, ausgelassen: {count}.</translation>
     </message>
     <message>
-      <source>{count} images have no data in the area and are left out.</source>
-      <translation>{count} Bilder haben im Gebiet keine Daten und werden ausgelassen.</translation>
+      <source>Images without data in the area, left out: {count}.</source>
+      <translation>Bilder ohne Daten im Gebiet, ausgelassen: {count}.</translation>
     </message>
     <message>
-      <source>{count} files are copies of others in another folder and are left out.</source>
-      <translation>{count} Dateien sind Kopien anderer aus einem anderen Ordner und werden ausgelassen.</translation>
+      <source>Files that are copies of others in another folder, left out: {count}.</source>
+      <translation>Dateien, die Kopien anderer in einem anderen Ordner sind, ausgelassen: {count}.</translation>
     </message>
     <message>
-      <source>{count} images have 0 along their edges without declaring it: 0 is taken as nodata. Where it was measured, write nan into the column 'nodata' of the table.</source>
-      <translation>{count} Bilder haben an ihren Rändern 0, ohne es anzugeben: 0 gilt als nodata. Wo sie gemessen wurde, schreiben Sie nan in die Spalte 'nodata' der Tabelle.</translation>
+      <source>Images with 0 along their edges that do not declare it: {count}. 0 is taken as nodata. Where it was measured, write nan into the column 'nodata' of the table.</source>
+      <translation>Bilder mit 0 am Rand, die das nicht angeben: {count}. 0 gilt als Nodata. Wo sie gemessen wurde, schreiben Sie nan in die Spalte „nodata“ der Tabelle.</translation>
     </message>
     <message>
       <source>DEM covers {share:.0%} of the area; elsewhere the elevation counts as 0.</source>
@@ -5889,40 +5905,40 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Einheit des Bildes vom {date} ist nicht angegeben; die Werte sehen nach {unit} aus.</translation>
     </message>
     <message>
-      <source>{count} images lie on other grids and are resampled onto the date's.</source>
-      <translation>{count} Bilder liegen auf anderen Gittern und werden auf das des Datums umgerechnet.</translation>
+      <source>Images on other grids, resampled onto the date's: {count}.</source>
+      <translation>Bilder auf anderen Gittern, auf das des Datums umgerechnet: {count}.</translation>
     </message>
     <message>
       <source>Method: {method}, because there is only one earlier image.</source>
       <translation>Methode: {method}, weil es nur ein früheres Bild gibt.</translation>
     </message>
     <message>
-      <source>Method: {method}, because {count} earlier images are too few for regression.</source>
-      <translation>Methode: {method}, weil {count} frühere Bilder für eine Regression zu wenige sind.</translation>
+      <source>Method: {method}, because regression needs more earlier images than there are: {count}.</source>
+      <translation>Methode: {method}, weil die Regression mehr frühere Bilder braucht, als da sind: {count}.</translation>
     </message>
     <message>
       <source>Method: {method}, because much of the image differs: a regression would explain the change away.</source>
       <translation>Methode: {method}, weil viel vom Bild abweicht: eine Regression würde die Veränderung wegerklären.</translation>
     </message>
     <message>
-      <source>Method: {method}, from {count} earlier images.</source>
-      <translation>Methode: {method}, aus {count} früheren Bildern.</translation>
+      <source>Method: {method}; earlier images: {count}.</source>
+      <translation>Methode: {method}; frühere Bilder: {count}.</translation>
     </message>
     <message>
-      <source>{count} of the dates have another track than {date}, or lack one of its polarisations: change is not sought in them.</source>
-      <translation>{count} der Daten haben eine andere Spur als {date}, oder ihnen fehlt eine seiner Polarisationen: In ihnen wird keine Veränderung gesucht.</translation>
+      <source>Dates of another track than {date}, or without one of its polarisations: {count}. Change is not sought in them.</source>
+      <translation>Zeitpunkte mit anderem Orbit als {date} oder ohne eine seiner Polarisationen: {count}. In ihnen wird keine Veränderung gesucht.</translation>
     </message>
     <message>
-      <source>{count} earlier images of the last {days:g} days are left out, because slow change, such as logging, is in them already, and there are enough older ones. METHOD 7 (regression) uses all; METHOD 3 (median) may find more slow change.</source>
-      <translation>{count} frühere Bilder der letzten {days:g} Tage bleiben außer Betracht, weil langsame Veränderung, etwa Holzeinschlag, in ihnen schon enthalten ist und es genügend ältere gibt. METHOD 7 (Regression) verwendet alle; METHOD 3 (Median) findet möglicherweise mehr langsame Veränderung.</translation>
+      <source>Earlier images of the last {days:g} days, left out: {count}. Slow change, such as logging, is in them already, and there are enough older ones. METHOD 7 (regression) uses all; METHOD 3 (median) may find more slow change.</source>
+      <translation>Frühere Bilder der letzten {days:g} Tage, ausgelassen: {count}. Langsame Veränderung, etwa Holzeinschlag, ist in ihnen schon enthalten, und es gibt genügend ältere. METHOD 7 (Regression) verwendet alle; METHOD 3 (Median) findet möglicherweise mehr langsame Veränderung.</translation>
     </message>
     <message>
       <source>Change that takes weeks, such as logging, is in the latest images already: METHOD 3 (median) or GAP may find more.</source>
       <translation>Veränderung, die Wochen dauert, etwa Holzeinschlag, ist in den letzten Bildern schon enthalten: METHOD 3 (Median) oder GAP findet möglicherweise mehr.</translation>
     </message>
     <message>
-      <source>Method: network, model '{model}', from the {dates} latest earlier images.</source>
-      <translation>Methode: Netz, Modell „{model}“, aus den {dates} letzten früheren Bildern.</translation>
+      <source>Method: network, model '{model}'; latest earlier images that it uses: {dates}.</source>
+      <translation>Methode: Netz, Modell „{model}“; letzte frühere Bilder, die es verwendet: {dates}.</translation>
     </message>
     <message>
       <source>MODEL is not used: the method is {method}.</source>
@@ -5961,28 +5977,28 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Training {number} von {count}, ohne die Bedingung: {condition}.</translation>
     </message>
     <message>
-      <source>Threshold of the score: {value:.4g}; {share:g} of the pixels exceed it on {dates} earlier dates.</source>
-      <translation>Schwelle des Wertes: {value:.4g}; {share:g} der Pixel übersteigen sie an {dates} früheren Terminen.</translation>
+      <source>Threshold of the score: {value:.4g}; a share of {share:g} of the pixels exceeds it; earlier dates counted: {dates}.</source>
+      <translation>Schwelle des Wertes: {value:.4g}; ein Anteil von {share:g} der Pixel überschreitet sie; gezählte frühere Termine: {dates}.</translation>
     </message>
     <message>
       <source>Too few earlier pixels to count a share of false alarms of {share:g}: the threshold is that of the image.</source>
       <translation>Zu wenige frühere Pixel für einen Anteil der Fehlalarme von {share:g}: die Schwelle ist die des Bildes.</translation>
     </message>
     <message>
-      <source>{count} images do not show the ground that the statistical change imitates: it is not put into them.</source>
-      <translation>{count} Aufnahmen zeigen die Flächen nicht, die die statistische Änderung nachahmt: sie wird dort nicht eingefügt.</translation>
+      <source>Images that do not show the ground that the statistical change imitates: {count}. It is not put into them.</source>
+      <translation>Bilder, die den Boden nicht zeigen, den die statistische Veränderung nachahmt: {count}. Sie wird nicht in sie eingesetzt.</translation>
     </message>
     <message>
-      <source>{polygons} polygons of change in {dates} images, in '{folder}'.</source>
-      <translation>{polygons} Veränderungspolygone in {dates} Bildern, in „{folder}“.</translation>
+      <source>Polygons of change: {polygons}; images: {dates}; folder: '{folder}'.</source>
+      <translation>Polygone der Veränderung: {polygons}; Bilder: {dates}; Ordner: „{folder}“.</translation>
     </message>
     <message>
       <source>{method}, {change}: AUC {auc:.3f}, average precision {ap:.3f}.</source>
       <translation>{method}, {change}: AUC {auc:.3f}, mittlere Präzision {ap:.3f}.</translation>
     </message>
     <message>
-      <source>{count} images of {places} places, {first} to {last}.</source>
-      <translation>{count} Bilder von {places} Orten, {first} bis {last}.</translation>
+      <source>Images: {count}; places: {places}; {first} to {last}.</source>
+      <translation>Bilder: {count}; Orte: {places}; {first} bis {last}.</translation>
     </message>
     <message>
       <source>Left out: '{path}' ({reason}).</source>
@@ -5993,8 +6009,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Für manche Bilder unbekannt, leer gelassen: {columns}.</translation>
     </message>
     <message>
-      <source>Weather joined for {count} of {total} images: {columns}.</source>
-      <translation>Wetter verbunden für {count} von {total} Bildern: {columns}.</translation>
+      <source>Images with weather joined: {count} of {total} ({columns}).</source>
+      <translation>Bilder mit zugeordnetem Wetter: {count} von {total} ({columns}).</translation>
     </message>
     <message>
       <source>'{address}' is no address of a server.</source>
@@ -8704,8 +8720,8 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>&amp;Zurückgehaltene Tage</translation>
     </message>
     <message>
-      <source>{images} images; places: {places}. Labels and the base model are not used; of the next tab, name, path, epochs and the other numbers are.</source>
-      <translation>{images} Bilder; Orte: {places}. Labels und Ausgangsmodell werden nicht verwendet, vom nächsten Reiter aber Name, Pfad, Epochen und die anderen Zahlen.</translation>
+      <source>Images: {images}; places: {places}. Labels and the base model are not used; of the next tab, name, path, epochs and the other numbers are.</source>
+      <translation>Bilder: {images}; Orte: {places}. Labels und das Basismodell werden nicht verwendet; vom nächsten Reiter Name, Pfad, Epochen und die anderen Zahlen.</translation>
     </message>
     <message>
       <source>All places</source>
@@ -8919,8 +8935,8 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Ordner mit Sentinel-1-Bildern</translation>
     </message>
     <message>
-      <source>{count} images listed in {path}. Unknown cells can be filled in there.</source>
-      <translation>{count} Bilder in {path} aufgelistet. Unbekannte Zellen können dort ausgefüllt werden.</translation>
+      <source>Images listed in {path}: {count}. Unknown cells can be filled in there.</source>
+      <translation>In {path} aufgelistete Bilder: {count}. Unbekannte Zellen können dort ausgefüllt werden.</translation>
     </message>
     <message>
       <source>The image of {date} cannot be opened: {path}</source>
@@ -8959,8 +8975,8 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Nur ein früheres Bild: die einfache Differenz zeigt auch Speckle und Wetter.</translation>
     </message>
     <message>
-      <source>{count} earlier images of other tracks are left out.</source>
-      <translation>{count} frühere Bilder anderer Orbits werden ausgelassen.</translation>
+      <source>Earlier images of other tracks, left out: {count}.</source>
+      <translation>Frühere Bilder anderer Orbits, ausgelassen: {count}.</translation>
     </message>
     <message>
       <source>Inferred, not stated by the images: {columns}. Check the table.</source>
@@ -11080,8 +11096,8 @@ Schließen Sie es dort, oder speichern Sie den Layer als neues GeoPackage.</tran
       <translation>Die Daten sind nicht verwendbar:</translation>
     </message>
     <message>
-      <source>{images} images, {bands}; days that are predicted: {training} for training, {validation} for validation, {held_out} held out.</source>
-      <translation>{images} Bilder, {bands}; vorhergesagte Tage: {training} zum Trainieren, {validation} zum Validieren, {held_out} zurückgehalten.</translation>
+      <source>Images: {images}, {bands}; days that are predicted: {training} for training, {validation} for validation, {held_out} held out.</source>
+      <translation>Bilder: {images}, {bands}; Tage, die vorhergesagt werden: {training} zum Training, {validation} zur Validierung, {held_out} zurückgehalten.</translation>
     </message>
     <message>
       <source>{training} tiles for training ({training_ha} ha), {validation} for validation ({validation_ha} ha)</source>
@@ -11231,7 +11247,7 @@ Die Punkte sind in zufälliger Reihenfolge und nach dem Stand der Interpretation
     </message>
     <message>
       <source>Difference from the levelled median</source>
-      <translation>Differenz zum ausgeglichenen Median</translation>
+      <translation>Differenz zum nivellierten Median</translation>
     </message>
     <message>
       <source>Z-score</source>
@@ -11239,7 +11255,7 @@ Die Punkte sind in zufälliger Reihenfolge und nach dem Stand der Interpretation
     </message>
     <message>
       <source>Levelled z-score</source>
-      <translation>Ausgeglichener z-Wert</translation>
+      <translation>Nivellierter z-Wert</translation>
     </message>
     <message>
       <source>Regression within the image</source>
@@ -11304,7 +11320,7 @@ Score: the length of the difference over the polarisations; for the z-score and 
 The table is made with 'Table of radar images', or by hand: a column for the time and one for the files.</source>
       <translation>Sagt ein Radarbild aus früheren Bildern desselben Ortes vorher und erkennt Veränderungen in der Differenz, die frei von Versätzen durch nassen Boden, Wind oder Kalibrierung ist.
 Automatische Methode: ab zwei früheren Bildern eine Regression innerhalb des Bildes; wo sich etwa die Hälfte des Bildes verändert hat, die nivellierte Abweichung in Standardabweichungen jedes Pixels; mit MODEL das trainierte Netz. Das Protokoll nennt die Methode und den Grund. Es ist kein Training nötig.
-Punktzahl: die Länge der Differenz über die Polarisationen; bei z-Wert und Regression in Standardabweichungen. Differenz: dB je Polarisation. Maske: 1 Anstieg, 2 Abfall der Rückstreuung, 255 keine Daten. Polygone: Richtung, mittlere Differenz, Datum und ob spätere Bilder die Veränderung bestätigen.
+Wert: die Länge der Differenz über die Polarisationen; bei z-Wert und Regression in Standardabweichungen. Differenz: dB je Polarisation. Maske: 1 Anstieg, 2 Abfall der Rückstreuung, 255 keine Daten. Polygone: Richtung, mittlere Differenz, Datum und ob spätere Bilder die Veränderung bestätigen.
 Die Tabelle wird mit „Tabelle der Radarbilder“ erstellt oder von Hand: eine Spalte für die Zeit und eine für die Dateien.</translation>
     </message>
     <message>
@@ -11325,7 +11341,7 @@ Die Tabelle wird mit „Tabelle der Radarbilder“ erstellt oder von Hand: eine 
     </message>
     <message>
       <source>How the image is predicted. Levelled: without the offsets of whole images. Nearest geometry: same track, then nearest incidence angle, then latest, as conventional difference images are made.</source>
-      <translation>Wie das Bild vorhergesagt wird. Ausgeglichen: ohne die Versätze ganzer Bilder. Ähnlichste Geometrie: dieselbe Spur, dann der nächste Einfallswinkel, dann das neueste, wie herkömmliche Differenzbilder entstehen.</translation>
+      <translation>Wie das Bild vorhergesagt wird. Nivelliert: ohne die Versätze ganzer Bilder. Ähnlichste Geometrie: derselbe Orbit, dann der nächste Einfallswinkel, dann das neueste, wie herkömmliche Differenzbilder entstehen.</translation>
     </message>
     <message>
       <source>Speckle filter</source>
@@ -11337,11 +11353,11 @@ Die Tabelle wird mit „Tabelle der Radarbilder“ erstellt oder von Hand: eine 
     </message>
     <message>
       <source>Use images of other tracks</source>
-      <translation>Bilder anderer Spuren verwenden</translation>
+      <translation>Bilder anderer Orbits verwenden</translation>
     </message>
     <message>
       <source>Predict from images of all tracks and passes. Off: only those of the date's track, which see the ground from the same side.</source>
-      <translation>Aus Bildern aller Spuren und Flugrichtungen vorhersagen. Aus: nur aus denen derselben Spur, die den Boden von derselben Seite sehen.</translation>
+      <translation>Aus Bildern aller Orbits und Flugrichtungen vorhersagen. Aus: nur aus denen desselben Orbits, die den Boden von derselben Seite sehen.</translation>
     </message>
     <message>
       <source>Threshold method</source>
@@ -11688,7 +11704,7 @@ Um Methoden an vielen Bildern zugleich zu vergleichen, nehmen Sie „Radarmethod
       <source>Lists radar images with their time, satellite, track, pass, polarisations, unit and nodata value, from the names and the metadata that their producers write: OPERA RTC-S1, ASF HyP3, Planetary Computer, SNAP (GeoTIFF and BEAM-DIMAP), pyroSAR, S1Tiling, Indigo.
 Images must be calibrated and terrain-corrected; ground range detected products (GRD) are refused.
 Table: CSV, one line per acquisition, that can be edited; what is unknown is empty, what is inferred is listed in the column 'inferred'. It is the input of 'Radar difference'.</source>
-      <translation>Listet Radarbilder mit Zeit, Satellit, Spur, Flugrichtung, Polarisationen, Einheit und Nodata-Wert auf, aus den Namen und Metadaten, die ihre Hersteller schreiben: OPERA RTC-S1, ASF HyP3, Planetary Computer, SNAP (GeoTIFF und BEAM-DIMAP), pyroSAR, S1Tiling, Indigo.
+      <translation>Listet Radarbilder mit Zeit, Satellit, Orbit, Flugrichtung, Polarisationen, Einheit und Nodata-Wert auf, aus den Namen und Metadaten, die ihre Hersteller schreiben: OPERA RTC-S1, ASF HyP3, Planetary Computer, SNAP (GeoTIFF und BEAM-DIMAP), pyroSAR, S1Tiling, Indigo.
 Die Bilder müssen kalibriert und geländekorrigiert sein; Produkte in Bodenentfernung (GRD) werden abgelehnt.
 Tabelle: CSV, eine Zeile je Aufnahme, die bearbeitet werden kann; Unbekanntes ist leer, Erschlossenes steht in der Spalte 'inferred'. Sie ist die Eingabe von „Radardifferenz“.</translation>
     </message>

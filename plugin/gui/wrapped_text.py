@@ -80,6 +80,13 @@ class MessageText(WrappedText):
         """Return no height of its own: that of a label suits a width that the message does not have."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """Return False: layouts would ask for the height at the width of the size hint, which is several lines.
+
+        The size policy does not hold it: a label that wraps sets it anew with each change of its font or style.
+        """
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         self._fit(event.size().width())
         super().resizeEvent(event)
@@ -87,6 +94,9 @@ class MessageText(WrappedText):
     def _fit(self, width: int) -> None:
         self.setMinimumHeight(0)  # or no height is less than the one before
         self.setMinimumHeight(max(self.heightForWidth(width), 0))  # -1 = no text yet
+
+
+_shown: set[MessageText] = set()  # texts of message bars
 
 
 def worded(parent: QWidget, text: str, *beside: QWidget) -> QWidget:
@@ -97,7 +107,11 @@ def worded(parent: QWidget, text: str, *beside: QWidget) -> QWidget:
     content = QWidget(parent)
     layout = QHBoxLayout(content)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(MessageText(text, content), 1)
+    label = MessageText(text, content)
+    # Or it becomes a plain label as soon as Python lets go of its message bar.
+    _shown.add(label)
+    label.destroyed.connect(lambda: _shown.discard(label))
+    layout.addWidget(label, 1)
     for widget in beside:
         layout.addWidget(widget)
     return content

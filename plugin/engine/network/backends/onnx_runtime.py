@@ -9,6 +9,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from .backend import FP16, FP32, MOST_PIXELS, BackendError, Kept, LoadedNetwork, Target, first_line
+from .dates_apart import with_dates_apart
 from .rewriting import editable_network, with_quick_softmax
 from .rim_crops import SIZES, STARTS, CroppedNetwork, Cropping, crop_rims
 
@@ -88,9 +89,11 @@ class OnnxRuntimeNetwork:
         return output[..., cropping.kept[0], cropping.kept[1]] if cropping is not None else output  # type: ignore[no-any-return]
 
     def _open_quick(self) -> Optional[onnxruntime.InferenceSession]:
-        """A session of the network with quicker operators; ``None`` where there are none for it."""
+        """A session of the network with quicker operators and less memory; ``None`` where none of them is for it."""
         model = editable_network(self._path) if self._on_processor else None
-        return self._open(model.SerializeToString()) if model is not None and with_quick_softmax(model) else None
+        if model is None or not with_dates_apart(model) | with_quick_softmax(model):
+            return None
+        return self._open(model.SerializeToString())
 
     def _open(self, model: bytes) -> Optional[onnxruntime.InferenceSession]:
         """A session of a network that was rewritten; ``None`` where it cannot be opened."""
@@ -117,6 +120,7 @@ class OnnxRuntimeNetwork:
         if model is None:
             return None
         if self._on_processor:
+            with_dates_apart(model)
             with_quick_softmax(model)
         cropped = crop_rims(model, self._halo)
         session = self._open(cropped.model) if cropped is not None else None

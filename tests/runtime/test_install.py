@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
-from groundshift.plugin.runtime import environment_state, install, pip_output
+from groundshift.plugin.runtime import accelerators, install, pip_output
 from groundshift.plugin.runtime.environment_state import (
     constraints_file,
     forget_damaged_packages,
@@ -324,6 +324,6 @@ def test_every_requirement_is_pinned_for_every_python(minor):
 
 
 def test_everything_that_is_required_is_also_checked():
-    for component, path in zip(environment_state.COMPONENTS, requirements_files(environment_state.COMPONENTS)):
+    for component, path in zip(accelerators.COMPONENTS, requirements_files(accelerators.COMPONENTS)):
         names = {line.strip() for line in Path(path).read_text().splitlines() if line.strip() and not line.startswith("#")}
         assert names == set(install._MODULES[component].values())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from groundshift.plugin.jobs.failure import JobFailure
-from groundshift.plugin.runtime import accelerators, environment_state, install, machine
+from groundshift.plugin.runtime import accelerators, install, machine
 from groundshift.plugin.runtime.accelerators import BUILD_OF, CHOICES, Build, choose_build
 from groundshift.plugin.runtime.environment_state import read_marker, requirements_digest, requirements_of
 from groundshift.plugin.runtime.machine import Machine, NvidiaDriver
@@ -228,5 +228,5 @@ def test_only_requirements_that_hold_without_extras_count() -> None:
 
 def test_choices_have_builds() -> None:
     assert set(CHOICES) - {"automatic", "cuda"} <= set(BUILD_OF)
-    assert environment_state.COMPONENTS
+    assert accelerators.COMPONENTS
     assert VERSION

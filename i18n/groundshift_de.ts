@@ -8206,8 +8206,8 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Zwischenspeicher</translation>
     </message>
     <message>
-      <source>{size} of downloaded packages, reused by a repair</source>
-      <translation>{size} an heruntergeladenen Paketen, die eine Reparatur wiederverwendet</translation>
+      <source>{size} of downloaded packages and compiled networks</source>
+      <translation>{size} an heruntergeladenen Paketen und übersetzten Netzen</translation>
     </message>
     <message>
       <source>empty</source>

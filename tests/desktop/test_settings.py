@@ -382,7 +382,9 @@ def test_the_size_of_the_cache_is_shown_and_it_is_cleared(folder):
         label = child(page, QLabel, "GroundshiftCacheSize")
         clear = child(page, QPushButton, "GroundshiftClearCache")
         wait_for(lambda: "MB" in label.text(), label.text())
-        assert label.text().startswith("2.5 MB of downloaded packages")
+        size, _, rest = label.text().partition(" ")
+        assert float(size) >= 2.5  # and what OpenVINO has compiled in the tests before
+        assert rest == "MB of downloaded packages and compiled networks"
         click(clear)
         wait_for(lambda: label.text() == "empty", label.text())
         assert not (folder / "cache" / "groundshift").exists()

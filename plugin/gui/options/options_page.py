@@ -262,7 +262,7 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def _cache_counted(self, size: int) -> None:
         self._cache.setText(
-            translate("Options", "{size} of downloaded packages, reused by a repair").format(size=size_text(size))
+            translate("Options", "{size} of downloaded packages and compiled networks").format(size=size_text(size))
             if size
             else translate("Options", "empty")
         )

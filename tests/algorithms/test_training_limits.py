@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from groundshift.plugin.jobs.training_settings import TrainingSettings
-from groundshift.plugin.rules.training_settings import NUMBERS
+from groundshift.plugin.rules.training_limits import NUMBERS
 from groundshift.tests.helpers.qgis_application import PROCESSING_PLUGINS
 
 WINDOW = """

@@ -20,7 +20,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.training_settings import RADAR_SETTINGS, USUAL_AUGMENTATIONS
-from ...rules.training_settings import NUMBERS
+from ...rules.training_limits import NUMBERS
 from ..base import GroundshiftAlgorithm
 from .field_choice import field_parameter
 from .model_choice import add_model

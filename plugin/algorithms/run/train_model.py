@@ -18,7 +18,7 @@ from ...model_file.load import load_model_file
 from ...model_file.spec import CHANGE, SEGMENTATION
 from ...rules.loss_terms import LossInvalid, parse_loss
 from ...rules.network_plan import ARCHITECTURES, PlanInvalid, check_labelled, is_network_name, plan_from_name
-from ...rules.training_settings import NUMBERS, NumberSetting
+from ...rules.training_limits import NUMBERS, NumberSetting
 from ..inputs.chip_folders import given_folders
 from ..inputs.given import Given
 from ..inputs.labelled_layers import LabelledRequest, read_labelled, write_pairs

@@ -28,7 +28,7 @@ from qgis.PyQt.QtWidgets import (
 from ...algorithms.inputs.model_choice import LABELLED
 from ...jobs.training_settings import AUGMENTATIONS, MONITORS, SCHEDULES, TrainingSettings
 from ...rules.network_plan import ARCHITECTURES, encoders_of
-from ...rules.training_settings import NUMBERS
+from ...rules.training_limits import NUMBERS
 from ..model_widget import ModelBox
 from .form import default_path
 from .tables import column_title

@@ -13,7 +13,7 @@ from ...algorithms.inputs.training_parameters import DEVICE, SHORT_NUMBERS
 from ...algorithms.run import sar_train
 from ...jobs.sar import SarTrainJob
 from ...model_file.catalogue import user_folder
-from ...rules.training_settings import NUMBERS
+from ...rules.training_limits import NUMBERS
 from ...runtime.job_place import check_runtime
 from .form import TrainingForm
 from .run_folder import RunFolder

@@ -17,7 +17,7 @@ from ...jobs.training_settings import AUGMENTATIONS, MONITORS, SCHEDULES, Traini
 from ...model_file.spec import Normalisation
 from ...rules.label_codes import CHANGE_NAME, NO_CHANGE, NO_DATA, UNLABELLED
 from ...rules.network_plan import TARGET_LAND_COVER
-from ...rules.training_settings import NUMBERS, check_numbers
+from ...rules.training_limits import NUMBERS, check_numbers
 from ..labels.blocks import Split, split_scenes
 from ..labels.checks import known_pixels
 from ..labels.chip_scenes import read_chips

@@ -26,7 +26,7 @@ from ...jobs.sar import FILTERS, SarEvaluateJob, SarTrainJob
 from ...rules.network_plan import SAR_ARCHITECTURES, NetworkPlan, radar_plan
 from ...rules.sar_conditions import CONDITIONS, column_names, number_of
 from ...rules.sar_table import Acquisition, read_table
-from ...rules.training_settings import check_numbers
+from ...rules.training_limits import check_numbers
 from ..fit.checkpoint import Checkpoints
 from ..fit.device import choose_device, choose_precision, core_count
 from ..fit.export import export_network

@@ -8,7 +8,7 @@ import pytest
 
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.training_settings import TrainingSettings
-from groundshift.plugin.rules.training_settings import NUMBERS, check_numbers
+from groundshift.plugin.rules.training_limits import NUMBERS, check_numbers
 
 ELSEWHERE = {"threads"}  # of the machine, not of the model; only the window asks for it
 

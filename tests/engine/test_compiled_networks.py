@@ -73,6 +73,7 @@ def test_networks_for_any_size_and_for_a_size_are_both_kept(
     dates = list(np.random.default_rng(0).random((2, 1, 3, SIDE, SIDE), np.float32))
     results, read = [], []
     for _ in range(2):
+        openvino_runtime._compiled.cache_clear()  # another worker
         network = openvino_runtime.OpenVinoNetwork(str(model), CPU, 1)
         results.append(network.run(dates))
         requests = (network._request, *network._own.values())
@@ -80,6 +81,25 @@ def test_networks_for_any_size_and_for_a_size_are_both_kept(
     assert read == [[False, False], [True, True]]
     assert len(kept(cache)) == 2
     assert np.array_equal(*results)
+
+
+def test_the_next_run_of_a_worker_compiles_nothing(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The networks of a run are kept without their activations; a file that has changed is read again."""
+    pytest.importorskip("openvino")
+    monkeypatch.setattr(openvino_runtime, "_LARGE", SIDE * SIDE)
+    compiled: list[int] = []
+    compile_once = openvino_runtime.compile_network
+    monkeypatch.setattr(openvino_runtime, "compile_network", lambda *given: compiled.append(1) or compile_once(*given))
+    dates = list(np.random.default_rng(0).random((2, 1, 3, SIDE, SIDE), np.float32))
+    results = [openvino_runtime.OpenVinoNetwork(str(model), CPU, 1).run(dates) for _ in range(3)]
+    assert len(compiled) == 2
+    assert np.array_equal(results[0], results[1])
+    assert np.array_equal(results[0], results[2])
+    other = onnx.load(model)
+    other.doc_string = "changed"
+    onnx.save(other, model)
+    assert np.array_equal(openvino_runtime.OpenVinoNetwork(str(model), CPU, 1).run(dates), results[0])
+    assert len(compiled) == 4
 
 
 def test_a_network_of_other_weights_is_another(core: Any, model: Path, cache: Path, tmp_path: Path) -> None:

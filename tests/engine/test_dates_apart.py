@@ -113,5 +113,6 @@ def test_openvino_compiles_large_tiles_with_dates_apart(tmp_path: Path, monkeypa
     dates = pair()
     found = network.run([dates["before"], dates["after"]])
     assert np.abs(found - run(joined_model(), dates)).max() < 1e-5
-    kinds = [node.get_type_name() for node in network._sized_model.get_ops()]  # type: ignore[attr-defined]
+    (sized,) = network._own.values()  # type: ignore[attr-defined]
+    kinds = [node.get_rt_info()["layerType"] for node in sized.get_compiled_model().get_runtime_model().get_ops()]
     assert kinds.count("Convolution") == 2

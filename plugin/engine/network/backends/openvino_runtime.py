@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+import weakref
 from collections import Counter, OrderedDict
-from functools import cached_property, lru_cache
-from typing import Any, Optional, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any, Mapping, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +29,12 @@ _MOST_PIXELS_16_BITS = 1216**2  # of a tile: activations of half the size, and m
 _LARGE = 1_200_000  # pixels of an input for whose size a network is compiled at once
 _SIMPLE = ("f32", "i64", "i32", "boolean")  # types of the numbers of networks that are not quantized
 _OFTEN = 2  # runs of a size before a network is compiled for it
-_MOST_SIZES = 1
+_MOST_SIZES = 1  # that have the memory of their activations
+_KEPT = 4  # compiled networks that the next run of a worker need not compile again
 
 _Shapes = tuple[tuple[int, ...], ...]
+_File = tuple[str, int, int]  # path, and what changes when its content does
+_How = tuple[str, tuple[tuple[str, Any], ...], str]  # device, configuration, and the plugin's cache
 
 
 class OpenVino:
@@ -58,7 +63,7 @@ class OpenVinoNetwork:
     """A network compiled by OpenVINO: for any size, and on the processor for the sizes of large and of many tiles.
 
     Compiled for one size, the bundled networks take a fifth less time and half the memory; compiling takes as long as a
-    quarter to a half of a megapixel.
+    quarter to a half of a megapixel. What is compiled is kept for the next run of the worker, without its activations.
 
     :ivar providers: the target alone: OpenVINO runs all nodes on one device.
     """
@@ -70,22 +75,23 @@ class OpenVinoNetwork:
         of 8-bit numbers whose output is of 16 bits ("No suitable implementations").
         """
         # The precision is set in any case: by itself OpenVINO takes bf16 where the processor has it.
-        self._config: dict[str, Any] = {"INFERENCE_PRECISION_HINT": _HINTS[target.precision], "PERFORMANCE_HINT": "LATENCY"}
+        config: dict[str, Any] = {"INFERENCE_PRECISION_HINT": _HINTS[target.precision], "PERFORMANCE_HINT": "LATENCY"}
         if target.device == "CPU":
             available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-            self._config["INFERENCE_NUM_THREADS"] = threads or available
-        self._device, self._path = target.device, path
+            config["INFERENCE_NUM_THREADS"] = threads or available
+        self._how: _How = target.device, tuple(config.items()), os.environ.get(CACHE, "")
         try:
-            self._model = simplified(_core().read_model(path))
-            self._any_size = self._compile(self._model)
-            self._request = self._any_size.create_infer_request()
+            state = os.stat(path)
+            self._file: _File = path, state.st_mtime_ns, state.st_size
+            self._request = _compiled(self._file, self._how).create_infer_request()
+            self._sized = target.device == "CPU" and _network(self._file).is_dynamic()
         except Exception as error:  # RuntimeError and types of the binding
             raise BackendError(openvino_reason(error)) from error
         self.providers = [target.name]
         self.most_pixels = MOST_PIXELS if target.precision == FP32 or target.device != "CPU" else _MOST_PIXELS_16_BITS
-        self._sized = target.device == "CPU" and self._model.is_dynamic()
         self._times: Counter[_Shapes] = Counter()
         self._own: OrderedDict[_Shapes, Any] = OrderedDict()  # requests of networks of one size, the latest last
+        weakref.finalize(self, _release_all, self._request, self._own)
 
     def run(self, inputs: Sequence[NDArray[Any]], kept: Optional[Kept] = None) -> NDArray[Any]:
         try:
@@ -93,14 +99,6 @@ class OpenVinoNetwork:
         except Exception as error:  # as above
             raise BackendError(openvino_reason(error)) from error
         return np.asarray(results[0])
-
-    @cached_property
-    def _sized_model(self) -> Any:
-        """The network that is compiled for one size."""
-        network = editable_network(self._path)
-        if network is None or not with_dates_apart(network):
-            return self._model
-        return simplified(_core().read_model(network.SerializeToString()))
 
     def _request_for(self, inputs: Sequence[NDArray[Any]]) -> Any:
         """The request of the network for the size of these inputs, compiled where that is worth its time."""
@@ -114,15 +112,50 @@ class OpenVinoNetwork:
         if not self._sized or not (large or often):
             return self._request
         while len(self._own) >= _MOST_SIZES:
-            self._own.popitem(last=False)  # each holds the memory of its activations
-        self._any_size.release_memory()
-        model = self._sized_model.clone()
-        model.reshape({number: list(shape) for number, shape in enumerate(shapes)})
-        self._own[shapes] = self._compile(model).create_infer_request()
+            _release(self._own.popitem(last=False)[1])
+        _release(self._request)
+        self._own[shapes] = _compiled(self._file, self._how, shapes).create_infer_request()
         return self._own[shapes]
 
-    def _compile(self, model: Any) -> Any:
-        return compile_network(_core(), model, self._device, self._config, os.environ.get(CACHE, ""))
+
+def _release(request: Any) -> None:
+    """Release the memory of a network's activations."""
+    with suppress(RuntimeError):  # it runs: another worker's thread has it
+        request.get_compiled_model().release_memory()
+
+
+def _release_all(request: Any, own: Mapping[_Shapes, Any]) -> None:
+    for item in (request, *own.values()):
+        _release(item)
+
+
+@lru_cache(maxsize=_KEPT)
+def _compiled(file: _File, how: _How, shapes: _Shapes = ()) -> Any:
+    """Compile a network.
+
+    :param shapes: of its inputs; ``()`` = any.
+    """
+    device, config, cache = how
+    model = _network(file)
+    if shapes:
+        model = _with_dates_apart(file).clone()
+        model.reshape({number: list(shape) for number, shape in enumerate(shapes)})
+    return compile_network(_core(), model, device, dict(config), cache)
+
+
+@lru_cache(maxsize=_KEPT)
+def _network(file: _File) -> Any:
+    """The network as it is in its file."""
+    return simplified(_core().read_model(file[0]))
+
+
+@lru_cache(maxsize=_KEPT)
+def _with_dates_apart(file: _File) -> Any:
+    """The network that is compiled for one size."""
+    network = editable_network(file[0])
+    if network is None or not with_dates_apart(network):
+        return _network(file)
+    return simplified(_core().read_model(network.SerializeToString()))
 
 
 def simplified(model: Any) -> Any:

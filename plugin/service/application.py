@@ -7,8 +7,10 @@ this one is made of settings and serves processes alone. Answers to what is wron
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import math
 import os
 import threading
 from http import HTTPStatus
@@ -31,7 +33,7 @@ from .problems import MEDIA_TYPE, Problem, problem_text
 from .processes import description, job_hints, model_digest, models, offered
 from .results import Answer, answer_results, files_document, output_files
 from .settings import Settings
-from .store import DISMISSED, FAILED, PENDING, RUNNING, SUCCESSFUL, JobQuery, Store, Upload, hours_ago
+from .store import DISMISSED, FAILED, PENDING, RUNNING, SUCCESSFUL, JobQuery, Store, Upload, as_kept, hours_ago
 from .tokens import Tokens
 from .translations import ENGLISH, languages, translated_problem, translator
 from .uploads import UploadedFile, Uploads, check_name
@@ -170,6 +172,7 @@ def make_application(service: Service) -> Flask:
     # It warns of objects that are no translations, and of absent parameters.
     logging.getLogger("pygeoapi").setLevel(logging.ERROR)
     app = Flask(__name__, static_folder=None)
+    app.url_map.merge_slashes = False  # an address with two is none, and not another one
     _Views(app, service, api)
     return app
 
@@ -588,21 +591,30 @@ def _job_query(owner: str) -> JobQuery:
     def number(name: str) -> Optional[float]:
         text = values.get(name, [""])[0]
         try:
-            return float(text) if text else None
+            found = float(text) if text else None
         except ValueError as error:
             raise Problem(400, "invalid-parameter", f"{name} must be a number.") from error
+        if found is not None and math.isnan(found):
+            raise Problem(400, "invalid-parameter", f"{name} must be a number.")
+        return found
+
+    def time(text: str) -> Optional[str]:
+        try:
+            return None if text in ("", "..") else as_kept(text)
+        except (ValueError, OverflowError) as error:
+            raise Problem(400, "invalid-parameter", "'datetime' must be a time of RFC 3339, or two with / between.") from error
 
     status = several("status")
-    if not set(status) <= {"accepted", "running", "successful", "failed", "dismissed"}:
+    if not set(status) <= {*PENDING, SUCCESSFUL, FAILED, DISMISSED}:
         raise Problem(400, "invalid-parameter", "'status' is none of accepted, running, successful, failed, dismissed.")
     kinds = several("type")
-    begin, _, end = values.get("datetime", [""])[0].partition("/")
+    begin, slash, end = values.get("datetime", [""])[0].partition("/")
     return JobQuery(
         owner,
         status if not kinds or "process" in kinds else ("none",),
         several("processID"),
-        None if begin in ("", "..") else begin,
-        None if end in ("", "..") and begin and "/" in values.get("datetime", [""])[0] else end or begin or None,
+        time(begin),
+        time(end if slash else begin),
         number("minDuration"),
         number("maxDuration"),
     )
@@ -640,6 +652,11 @@ def _answer_error(error: Exception) -> Response:
         return _answer_problem(Problem(error.code, code, error.description or HTTPStatus(error.code).phrase))
     if isinstance(error, FileNotFoundError):  # of results that were removed in this moment
         return _answer_problem(Problem(410, "result-removed", "The results are kept no longer."))
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        _LOGGER.error("%s %s: %s", request.method, request.path, error)
+        return _answer_problem(
+            Problem(507, "storage-full", "The disk of the service is full; its administrator must make room.")
+        )
     _LOGGER.exception("%s %s", request.method, request.path)
     return _answer_problem(Problem(500, "unexpected", "The service failed; its log has the reason."))
 

@@ -49,7 +49,11 @@ def main(arguments: Sequence[str]) -> int:
     except (OSError, ValueError) as error:
         sys.stderr.write(f"The settings cannot be used: {error}\n")
         return 2
-    os.makedirs(settings.folder, mode=0o700, exist_ok=True)
+    try:
+        os.makedirs(settings.folder, mode=0o700, exist_ok=True)
+    except OSError as error:
+        sys.stderr.write(f"The folder cannot be used: {error}\n")
+        return 2
     if given.add_token or given.remove_token or given.list_tokens:
         return _change_tokens(Tokens(settings.folder), given)
     return _serve(settings)
@@ -67,6 +71,8 @@ def _change_tokens(tokens: Tokens, given: Any) -> int:
 
 def _serve(settings: Settings) -> int:
     try:
+        from sqlalchemy.exc import SQLAlchemyError
+
         from .application import Service
         from .http_server import make_server
     except ImportError as error:
@@ -82,7 +88,12 @@ def _serve(settings: Settings) -> int:
         if listener is None:
             return 1
         settings = replace(settings, port=listener.getsockname()[1])
-        service = Service(settings)
+        try:
+            service = Service(settings)
+        except SQLAlchemyError as error:
+            listener.close()
+            sys.stderr.write(f"The store of jobs cannot be used: {error}\n")
+            return 1
         server = make_server(service, listener)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, _leave)

@@ -25,7 +25,7 @@ from ..jobs.unfinished import Resume
 from ..rules.network_plan import ARCHITECTURES
 from ..rules.sar_table import read_table
 from . import file_content, remote_files
-from .grounds import is_ground, polygons_of
+from .grounds import check_crs, is_ground, polygons_of
 from .problems import Problem, without_folder
 from .processes import (
     ARCHIVE,
@@ -53,11 +53,8 @@ from .settings import Settings
 from .store import Upload
 from .uploads import Uploads, check_name, link_file, link_upload
 
-_CRS = re.compile(
-    r"(EPSG|ESRI|IGNF|OGC|IAU_2015):[A-Za-z0-9]{1,20}|(PROJ|GEOG|GEOD|COMPD|LOCAL|BOUND|ENG|GEOC)[A-Z_]{2,16}\s*\[.{1,20000}\]",
-    re.DOTALL,
-)
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ][\d:.]{1,15}(Z|[+-][\d:]{2,5})?)?)?)?")
+_TABLE_BYTES = 4 * 2**20  # of a table of radar images
 _VALUE, _REFERENCE = "value", "reference"
 _OF_WHOLE_JOBS = ("pictures", "control")  # fields of trainings that are no part of another job
 # Kinds of content of the files that a text of a job names.
@@ -270,19 +267,18 @@ def _outputs(outputs: Any, kind: str, process: Process) -> Tuple[WantedOutput, .
     for name, wish in outputs.items():
         if name not in names:
             raise Problem(400, "unknown-output", f"{kind} has no output {name}.")
-        wish = wish or {}
-        mode = wish.get("transmissionMode", _VALUE) if isinstance(wish, dict) else None
-        form = wish.get("format", {}) if isinstance(wish, dict) else {}
-        media_type = form.get("mediaType") if isinstance(form, dict) else None
-        if mode not in (_VALUE, _REFERENCE):
+        options = wish or {}
+        if not isinstance(options, dict) or options.get("transmissionMode", _VALUE) not in (_VALUE, _REFERENCE):
             raise Problem(400, "invalid-outputs", f"The transmission mode of {name} must be value or reference.")
+        reference = options.get("transmissionMode") == _REFERENCE
+        media_type = _media_type(name, options.get("format") or {})
         if name == rest:
-            found.append(WantedOutput(name, "", "application/json", mode == _REFERENCE))
+            found.append(WantedOutput(name, "", "application/json", reference))
             continue
         extension = process.outputs[name]
-        file_name = wish.get("name") if isinstance(wish, dict) else None
+        file_name = options.get("name")
         if file_name is not None and extension != ARCHIVE:
-            found.append(_named_output(name, file_name, extension, mode == _REFERENCE))
+            found.append(_named_output(name, file_name, extension, reference))
             continue
         if extension in VECTORS and media_type is not None:
             extension = next((one for one, known in VECTORS.items() if known == media_type), "?")
@@ -290,10 +286,18 @@ def _outputs(outputs: Any, kind: str, process: Process) -> Tuple[WantedOutput, .
         if usual is None or (media_type is not None and media_type.partition(";")[0] != usual.partition(";")[0]):
             raise Problem(400, "output-format", f"{name} is not made as {media_type}.")
         file = f"{name}{'.zip' if extension == ARCHIVE else extension}"
-        found.append(WantedOutput(name, file, usual, mode == _REFERENCE))
+        found.append(WantedOutput(name, file, usual, reference))
     if len({one.file for one in found}) < len(found):
         raise Problem(400, "invalid-outputs", "Two outputs have the same name.")
     return tuple(found)
+
+
+def _media_type(name: str, form: Any) -> Optional[str]:
+    """Return the media type of a format; ``None`` = it states none."""
+    media_type = form.get("mediaType") if isinstance(form, dict) else form
+    if media_type is not None and not (isinstance(form, dict) and isinstance(media_type, str)):
+        raise Problem(400, "output-format", f"The format of {name} must be an object with a text 'mediaType'.")
+    return media_type
 
 
 def _named_output(name: str, file: Any, extension: str, reference: bool) -> WantedOutput:
@@ -343,8 +347,8 @@ class _InputReader:
             return self._part(value, hint, name, process)
         if process is not None and name in process.files:
             return self._file_text(value, name, process.files[name])
-        if name == "crs" and not (isinstance(value, str) and (value == "" or _CRS.fullmatch(value.strip()))):
-            raise Problem(400, "invalid-crs", "A CRS must be a code, such as EPSG:32633, or WKT.")
+        if name == "crs":
+            return check_crs(value)
         if name in ("date", "days") and not _is_date(value, several=process is not None):
             raise Problem(400, "invalid-date", f"{value!r} is no date.")
         if name == "texts":
@@ -431,6 +435,8 @@ class _InputReader:
         """Check that a table of radar images names files of its own upload alone."""
         if not os.path.exists(path):  # of a URL, which has no images beside it
             raise Problem(400, "wrong-content", f"{name} must be uploaded as a ZIP archive with its images.")
+        if os.path.getsize(path) > _TABLE_BYTES:  # it is read here, in the process of the service
+            raise Problem(413, "table-too-large", f"{name} has more than {_TABLE_BYTES:,} bytes.")
         try:
             rows = read_table(path)
             bands = [band for row in rows for band in (*row.bands.values(), row.incidence_band) if band is not None]

@@ -21,6 +21,7 @@ from .problems import Problem
 RASTER, VECTOR, MODEL, TABLE, SIDECAR, ARCHIVE = "raster", "vector", "model", "table", "sidecar", "archive"
 _TEXT_BYTES = 4 * 2**20  # of a sidecar
 _JSON_BYTES = 256 * 2**20
+_WORLD_FILES = (".tfw", ".tifw", ".pgw", ".jgw", ".j2w", ".wld")
 _MOST_DIRECTORIES = 10_000  # of a TIFF
 # Texts that GDAL takes for a description of data that lies elsewhere, or that it fetches or computes.
 _ELSEWHERE = re.compile(
@@ -305,7 +306,7 @@ _READERS: Tuple[Tuple[Callable[[bytes, str], bool], Callable[[str], Content]], .
     (_both((".zip",), (b"PK\x03\x04", b"PK\x05\x06")), _archive),
     (_ends(".csv"), _table),
     (_ends(".onnx"), _onnx),
-    (_ends(".tfw", ".tifw", ".pgw", ".jgw", ".wld", ".prj", ".cpg", ".xml", ".txt", ".imd", ".rpb", ".met", ".hdr"), _sidecar),
+    (_ends(*_WORLD_FILES, ".prj", ".cpg", ".xml", ".txt", ".imd", ".rpb", ".met", ".hdr"), _sidecar),
 )
 
 

@@ -11,6 +11,10 @@ from .problems import Problem
 
 _CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _URI = re.compile(r"https?://www\.opengis\.net/def/crs/([A-Za-z]+)/[\w.]+/(\w+)")
+_CRS = re.compile(
+    r"(EPSG|ESRI|IGNF|OGC|IAU_2015):[A-Za-z0-9]{1,20}|(PROJ|GEOG|GEOD|COMPD|LOCAL|BOUND|ENG|GEOC)[A-Z_]{2,16}\s*\[.{1,20000}\]",
+    re.DOTALL,
+)
 _MOST_POINTS = 1_000_000
 
 
@@ -24,7 +28,7 @@ def polygons_of(value: Dict[str, Any], name: str) -> Dict[str, Any]:
     try:
         if "bbox" in value and "type" not in value:
             shapes = [_box(value["bbox"])]
-            crs = _crs(value.get("crs", _CRS84))
+            crs = check_crs(_code(value.get("crs", _CRS84)))
         else:
             shapes, crs = _shapes(value), "EPSG:4326"
         wkb = [_wkb(shape) for shape in shapes]
@@ -46,7 +50,18 @@ def _box(numbers: Sequence[Any]) -> List[List[List[float]]]:
     return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
 
 
-def _crs(text: str) -> str:
+def check_crs(value: Any) -> str:
+    """Return a CRS that is a code or WKT, or ``""``: GDAL opens files and addresses that are given for one.
+
+    :raises Problem: it is none.
+    """
+    if isinstance(value, str) and (value == "" or _CRS.fullmatch(value.strip())):
+        return value
+    raise Problem(400, "invalid-crs", "A CRS must be a code, such as EPSG:32633, or WKT.")
+
+
+def _code(text: str) -> str:
+    """Return the code of a CRS that is a URI of OGC, and other texts as they are."""
     if text == _CRS84:
         return "EPSG:4326"
     found = _URI.fullmatch(text)

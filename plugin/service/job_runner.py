@@ -18,12 +18,13 @@ import threading
 import time
 import traceback
 from dataclasses import replace
-from typing import Any, Callable, Dict, List, Optional, Set
+from typing import Any, Callable, Dict, Iterator, List, Optional, Set, TypeVar
 
 from ..jobs.confinement import VARIABLE
 from ..jobs.events import Event, Log, Picture, Progress
 from ..jobs.failure import Cancelled, JobFailure
 from ..jobs.messages import STAGES
+from ..jobs.registry import JOB_TYPES
 from ..jobs.wire import dump_event
 from ..runtime.child_environment import child_environment
 from ..runtime.interpreter import Interpreter
@@ -31,7 +32,7 @@ from ..runtime.worker_process import WorkerGone, WorkerProcess
 from . import file_content, remote_files
 from .execution import Execution, JobFolder, can_be_resumed, from_plain, set_scratch
 from .problems import Problem, problem_text, without_folder
-from .processes import CHECKPOINTS
+from .processes import CHECKPOINTS, job_hints
 from .settings import STORE_VARIABLE, Settings
 from .store import ACCEPTED, FAILED, PENDING, RUNNING, SUCCESSFUL, Store, now, seconds_of
 
@@ -52,8 +53,21 @@ _NO_NETWORK = {
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}",
     "GDAL_PAM_ENABLED": "YES",
 }
-_OF_THE_SERVER = ("worker_died", "unexpected", "out_of_memory", "runtime_missing", "runtime_broken", "write_failed")
+_OF_THE_SERVER = (
+    "worker_died",
+    "unexpected",
+    "out_of_memory",
+    "runtime_missing",
+    "runtime_broken",
+    "write_failed",
+    "disk_full",
+    "disk_filled",
+    "output_folder_missing",
+    "output_folder_readonly",
+    "output_folder_vanished",
+)
 _LOGGER = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 
 class JobRunner:
@@ -99,6 +113,9 @@ class JobRunner:
                 text = "The service ended while the job was running."
                 problem = problem_text(500, "service-restarted", text)
                 self._store.change_job(row["identifier"], status=FAILED, message=text, problem=problem, finished=now())
+                kept = self._kept_folder(row["owner"], json.loads(row["request"]).get("kept_as", ""))
+                if kept:
+                    _keep(self.folder_of(row["identifier"]).checkpoints, kept)
                 self.remove_working_files(row["identifier"])
 
     def stop(self) -> None:
@@ -200,22 +217,38 @@ class JobRunner:
         with self._changed:
             self._cancelled[identifier] = cancelled
         try:
+            current = self._stored(lambda: self._store.get_job(identifier))
+            if current is None or current["status"] != RUNNING:  # dismissed in the moment it was taken
+                cancelled.set()
+                return
             ending = self._ending(row, hand, cancelled)
             if ending is not None:
-                self._store.change_job(identifier, (RUNNING,), finished=now(), **ending)
+                self._stored(lambda: self._store.change_job(identifier, (RUNNING,), finished=now(), **ending))
                 self.remove_working_files(identifier)
-        except Exception:
-            _LOGGER.exception("job %s", identifier)
+        except Cancelled:
+            _LOGGER.error("the database did not come back before the service ended; job %s stays as it is", identifier)
         finally:
             with self._changed:
                 del self._cancelled[identifier]
                 if cancelled.is_set():
                     shutil.rmtree(self.folder_of(identifier).path, ignore_errors=True)
 
+    def _stored(self, access: Callable[[], _T]) -> _T:
+        """Read or change the store; wait for a database that is gone: a job must not stay running because of it.
+
+        :raises Cancelled: the service ends meanwhile.
+        """
+        while True:
+            try:
+                return access()
+            except Exception:
+                _LOGGER.exception("the database does not answer")
+            if self._stopping.wait(_WAIT_SECONDS):
+                raise Cancelled
+
     def _ending(self, row: Dict[str, Any], hand: WorkerHand, cancelled: threading.Event) -> Optional[Dict[str, Any]]:
         """Run a job; return the columns that its end changes, ``None`` where it is to stay as it is."""
         folder = self.folder_of(row["identifier"])
-        execution = from_plain(json.loads(row["request"]))
         deadline = time.monotonic() + self._settings.limits.job_hours * 3600
         record = _Record(self._store, row["identifier"], self._settings.folder)
 
@@ -223,21 +256,21 @@ class JobRunner:
             record.write_when_due()
             return cancelled.is_set() or self._stopping.is_set() or time.monotonic() > deadline
 
-        kept = self._kept_folder(row["owner"], execution)
         try:
-            self._fetch(execution, is_cancelled)
-            os.makedirs(folder.outputs, exist_ok=True)
-            if PICTURES in execution.values:
-                os.makedirs(folder.pictures, exist_ok=True)
-            if kept:
-                self._take_kept(kept, folder.checkpoints, is_cancelled)
-            scratch = folder.scratch(row["starts"])
-            os.makedirs(scratch, exist_ok=True)
-            values = set_scratch(execution.values, scratch)
-            if "threads" in values or _has_threads(execution.kind):
-                values["threads"] = self._settings.limits.threads
-            result = hand.run(row["owner"], values, record.take, is_cancelled)
-            _finish_outputs(folder, execution, result, folder.outputs, folder.path, self._settings.folder)
+            execution = from_plain(json.loads(row["request"]))
+            kept = self._kept_folder(row["owner"], execution.kept_as)
+            with self._checkpoints(kept, folder.checkpoints, is_cancelled):
+                self._fetch(execution, is_cancelled)
+                os.makedirs(folder.outputs, exist_ok=True)
+                if PICTURES in execution.values:
+                    os.makedirs(folder.pictures, exist_ok=True)
+                scratch = folder.scratch(row["starts"])
+                os.makedirs(scratch, exist_ok=True)
+                values = set_scratch(execution.values, scratch)
+                if "threads" in job_hints(JOB_TYPES[execution.kind]):
+                    values["threads"] = self._settings.limits.threads
+                result = hand.run(row["owner"], values, record.take, is_cancelled)
+                _finish_outputs(folder, execution, result, folder.outputs, folder.path, self._settings.folder)
             return {
                 "status": SUCCESSFUL,
                 "message": "Done",
@@ -264,35 +297,44 @@ class JobRunner:
             return {"status": FAILED, "message": text, "problem": problem_text(500, "unexpected", text)}
         finally:
             record.write()
-            if kept:
-                self._leave_kept(kept, folder.checkpoints)
 
-    def _kept_folder(self, owner: str, execution: Execution) -> str:
-        """Where the checkpoints of a training that is cut off are kept; ``""`` = they are not."""
-        if not execution.kept_as:
-            return ""
-        return os.path.join(self.kept_root, hashlib.sha256(owner.encode("utf-8")).hexdigest()[:32], execution.kept_as)
+    def _kept_folder(self, owner: str, name: str) -> str:
+        """Where the checkpoints of a training that is cut off are kept; ``""`` = they are not.
 
-    def _take_kept(self, kept: str, checkpoints: str, is_cancelled: Callable[[], bool]) -> None:
-        """Go on from checkpoints that are kept; wait for an earlier run of the same training that is being ended."""
+        :param name: that the request gives them, or ``""``.
+        """
+        return os.path.join(self.kept_root, hashlib.sha256(owner.encode("utf-8")).hexdigest()[:32], name) if name else ""
+
+    @contextlib.contextmanager
+    def _checkpoints(self, kept: str, checkpoints: str, is_cancelled: Callable[[], bool]) -> Iterator[None]:
+        """Go on from checkpoints that are kept, and keep those that are left.
+
+        An earlier run of the same training that is being ended is waited for.
+
+        :param kept: folder; ``""`` = none are kept.
+        :param checkpoints: folder of the job.
+        :raises Cancelled: while it waits.
+        """
+        if not kept:
+            yield
+            return
         with self._changed:
             while kept in self._kept_in_use:
                 if is_cancelled():
                     raise Cancelled
                 self._changed.wait(_WAIT_SECONDS)
             self._kept_in_use.add(kept)
-        if not os.path.isdir(checkpoints) and os.path.isdir(kept):
-            os.replace(kept, checkpoints)
-
-    def _leave_kept(self, kept: str, checkpoints: str) -> None:
-        if not self._stopping.is_set():
-            try:
+        try:
+            if not os.path.isdir(checkpoints) and os.path.isdir(kept):
+                os.makedirs(os.path.dirname(checkpoints), exist_ok=True)
+                os.replace(kept, checkpoints)
+            yield
+        finally:
+            if not self._stopping.is_set():  # the job goes on at the next start
                 _keep(checkpoints, kept)
-            except OSError:
-                _LOGGER.exception("checkpoints could not be kept")
-        with self._changed:
-            self._kept_in_use.discard(kept)
-            self._changed.notify_all()
+            with self._changed:
+                self._kept_in_use.discard(kept)
+                self._changed.notify_all()
 
     @property
     def kept_root(self) -> str:
@@ -307,8 +349,6 @@ class JobRunner:
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(staged)
                 remote_files.fetch(url, staged, limits.upload_bytes, limits.download_seconds, is_cancelled)
-                if is_cancelled():
-                    raise Cancelled
                 os.replace(staged, path)
             content = file_content.read_content(path, limits.raster_pixels)
             if content.kind not in role.split():
@@ -407,24 +447,20 @@ class _Record:
             _LOGGER.exception("events of job %s", self._identifier)
 
 
-def _has_threads(kind: str) -> bool:
-    from ..jobs.registry import JOB_TYPES
-    from .processes import job_hints
-
-    return "threads" in job_hints(JOB_TYPES[kind])
-
-
 def _keep(checkpoints: str, kept: str) -> None:
-    """Keep the checkpoints of a training that did not end well; of one that did, there are none."""
+    """Keep the checkpoints of a training that did not end well; of one that did, there are none. Never raises."""
     if not glob.glob(os.path.join(glob.escape(checkpoints), f"*{_CHECKPOINT}")):
         return
     owned = os.path.dirname(kept)
-    os.makedirs(owned, exist_ok=True)
-    others = sorted((os.path.join(owned, name) for name in os.listdir(owned)), key=os.path.getmtime)
-    for path in [kept, *others[: max(0, len(others) - _MOST_KEPT + 1)]]:
-        shutil.rmtree(path, ignore_errors=True)
-    os.replace(checkpoints, kept)
-    os.utime(kept)
+    try:
+        os.makedirs(owned, exist_ok=True)
+        others = sorted((os.path.join(owned, name) for name in os.listdir(owned)), key=os.path.getmtime)
+        for path in [kept, *others[: max(0, len(others) - _MOST_KEPT + 1)]]:
+            shutil.rmtree(path, ignore_errors=True)
+        os.replace(checkpoints, kept)
+        os.utime(kept)
+    except OSError:
+        _LOGGER.exception("checkpoints could not be kept")
 
 
 def _name_images_by_table(execution: Execution, folder: str) -> None:

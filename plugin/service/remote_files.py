@@ -14,6 +14,7 @@ import time
 from typing import Any, Callable, Sequence
 from urllib.parse import unquote, urlsplit
 
+from ..jobs.failure import Cancelled
 from .problems import Problem
 from .uploads import check_name
 
@@ -27,25 +28,30 @@ def check_allowed(url: str, beginnings: Sequence[str]) -> None:
     :param beginnings: of URLs that are allowed.
     :raises Problem: it may not.
     """
-    parts = urlsplit(url)
+    if not any(_begins_with(url, beginning) for beginning in beginnings):
+        known = ", ".join(beginnings) or "none"
+        raise Problem(403, "url-not-allowed", f"{url[:200]} is not among the addresses that inputs may come from ({known}).")
+
+
+def _begins_with(url: str, beginning: str) -> bool:
+    """Return whether a URL is plain, and begins with another, whatever way it is written."""
+    try:
+        parts, allowed = urlsplit(url), urlsplit(beginning)
+        same = (parts.scheme, parts.hostname, parts.port) == (allowed.scheme, allowed.hostname, allowed.port)
+    except ValueError:  # an address or port that is none
+        return False
     path = unquote(unquote(parts.path))
-    plain = (
-        parts.scheme in ("http", "https")
-        and parts.hostname
+    return (
+        same
+        and parts.scheme in ("http", "https")
+        and bool(parts.hostname)
         and not parts.username
         and ".." not in path.split("/")
         and "\\" not in path
         and url.isascii()
         and not any(letter.isspace() or ord(letter) < 32 for letter in url)
+        and path.startswith(allowed.path or "/")
     )
-    if plain:
-        for beginning in beginnings:
-            allowed = urlsplit(beginning)
-            same = (parts.scheme, parts.hostname, parts.port) == (allowed.scheme, allowed.hostname, allowed.port)
-            if same and path.startswith(allowed.path or "/"):
-                return
-    known = ", ".join(beginnings) or "none"
-    raise Problem(403, "url-not-allowed", f"{url[:200]} is not among the addresses that inputs may come from ({known}).")
 
 
 def file_name(url: str) -> str:
@@ -58,6 +64,7 @@ def fetch(url: str, path: str, most: int, seconds: float, is_cancelled: Callable
 
     :param most: bytes. :param seconds: in all.
     :raises Problem: it cannot be fetched, or is larger.
+    :raises Cancelled: ``is_cancelled`` returned True.
     """
     parts = urlsplit(url)
     deadline = time.monotonic() + seconds
@@ -73,13 +80,17 @@ def fetch(url: str, path: str, most: int, seconds: float, is_cancelled: Callable
             size = 0
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "xb") as target:
-                while data := answer.read(_COPY_BYTES):
+                while data := answer.read1(_COPY_BYTES):  # what has come: a slow server must not hide the deadline
                     size += len(data)
                     if size > most:
                         raise Problem(413, "upload-too-large", f"{url[:200]} has more than {most:,} bytes.")
-                    if time.monotonic() > deadline or is_cancelled():
+                    if is_cancelled():
+                        raise Cancelled
+                    if time.monotonic() > deadline:
                         raise Problem(400, "url-unreadable", f"{url[:200]} was not fetched within {seconds:.0f} seconds.")
                     target.write(data)
+            if answer.length:  # bytes that were announced
+                raise Problem(400, "url-unreadable", f"{url[:200]} was cut short after {size:,} bytes.")
         finally:
             connection.close()
     except (OSError, http.client.HTTPException) as error:

@@ -104,9 +104,25 @@ def read_settings(path: Optional[str], **given: Any) -> Settings:
     if path is not None:
         with open(path, encoding="utf-8") as stream:
             values = json.load(stream)
+        if not isinstance(values, dict):
+            raise ValueError(f"{path} must be an object")
     chosen = {name: value for name, value in given.items() if value is not None}
     # A password does not belong on a command line, which all users of the machine can read.
     if os.environ.get(STORE_VARIABLE):
         chosen.setdefault("store", os.environ[STORE_VARIABLE])
     settings = build(Settings, {**values, **chosen})
+    _check(settings)
     return replace(settings, folder=os.path.abspath(settings.folder))
+
+
+def _check(settings: Settings) -> None:
+    """:raises ValueError: a service with these settings would run no jobs, or stop to answer."""
+    limits = settings.limits
+    for name, value in (("running", limits.running), ("request_threads", settings.request_threads)):
+        if value < 1:
+            raise ValueError(f"{name} must be at least 1")
+    for name, value in vars(limits).items():
+        if value < 0:
+            raise ValueError(f"{name} must not be negative")
+    if limits.requests >= settings.request_threads:
+        raise ValueError(f"requests ({limits.requests}) must be less than request_threads ({settings.request_threads})")

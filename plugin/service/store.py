@@ -68,6 +68,15 @@ def hours_ago(hours: float) -> str:
     return (datetime.now(timezone.utc) - timedelta(hours=hours)).strftime(_TIME)
 
 
+def as_kept(text: str) -> str:
+    """Return a time of RFC 3339, or a date, as times are kept.
+
+    :raises ValueError: it is neither.
+    """
+    time = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
+    return time.astimezone(timezone.utc).strftime(_TIME) if time.tzinfo else time.strftime(_TIME)
+
+
 def seconds_of(time: str) -> float:
     """A time as it is kept, in seconds since 1970."""
     return datetime.strptime(time, _TIME).replace(tzinfo=timezone.utc).timestamp()
@@ -147,9 +156,10 @@ class Store:
         return None if row is None else dict(row)
 
     def list_jobs(self, query: JobQuery, limit: int, offset: int) -> tuple[List[Dict[str, Any]], int]:
-        """Return jobs, the latest first, and how many there are in all."""
+        """Return jobs without their requests, the latest first, and how many there are in all."""
+        columns = sql.select(*(column for column in _JOBS.c if column is not _JOBS.c.request))  # which may be megabytes
         with self._engine.connect() as connection:
-            rows = connection.execute(_conditions(_JOBS.select(), query).order_by(_JOBS.c.created.desc(), _JOBS.c.identifier))
+            rows = connection.execute(_conditions(columns, query).order_by(_JOBS.c.created.desc(), _JOBS.c.identifier))
             found = [dict(row) for row in rows.mappings() if _fits(row, query)]
         return found[offset : offset + limit], len(found)
 
@@ -235,11 +245,20 @@ class Store:
 
     # --- Uploads ---
 
-    def add_upload(self, upload: Upload) -> None:
-        """Add an upload."""
+    def add_upload(self, upload: Upload, most: int, most_bytes: int) -> bool:
+        """Add an upload.
+
+        :param most, most_bytes: uploads that an owner may have, and their bytes in all.
+        :return: False = there would be more.
+        """
         values = {**vars(upload), "about": json.dumps(upload.about)}
+        kept = sql.select(sql.func.count(), sql.func.coalesce(sql.func.sum(_UPLOADS.c.bytes), 0))
         with self._writing, self._engine.begin() as connection:
+            count, size = connection.execute(kept.where(_UPLOADS.c.owner == upload.owner)).one()
+            if count >= most or size + upload.bytes > most_bytes:
+                return False
             connection.execute(_UPLOADS.insert().values(**values))
+        return True
 
     def uploads(self, owner: Optional[str] = None, before: Optional[str] = None) -> List[Upload]:
         """Return uploads, of an owner or made before a time."""

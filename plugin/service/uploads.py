@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import lzma
 import os
 import re
 import secrets
 import shutil
 import stat
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import BinaryIO, Dict, Iterable, List, Tuple
 
@@ -21,6 +25,18 @@ _LONGEST_NAME = 150  # characters
 _MOST_FILES = 100_000  # in an archive
 _MOST_RATIO = 200  # of sizes unpacked and packed, above the first megabytes
 _RATIO_BYTES = 64 * 2**20
+# What zipfile and the decoders raise; NotImplementedError is that of unknown methods of compression.
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{20,60}")
 
 
@@ -49,7 +65,7 @@ class Uploads:
         """
         kept = self._store.uploads(owner)
         if len(kept) >= self._limits.uploads:
-            raise Problem(429, "uploads-limit", f"{len(kept)} uploads are kept; remove some.", Retry_After="60")
+            raise _too_many(len(kept))
         room = min(self._limits.upload_bytes, self._limits.stored_bytes - sum(upload.bytes for upload in kept))
         identifier = secrets.token_urlsafe(18)
         folder = self.folder(identifier)
@@ -57,7 +73,10 @@ class Uploads:
         try:
             about, size = self._take(folder, files, room)
             upload = Upload(identifier, owner, now(), size, about)
-            self._store.add_upload(upload)
+            # Others of the token may have come meanwhile.
+            if not self._store.add_upload(upload, self._limits.uploads, self._limits.stored_bytes):
+                kept = self._store.uploads(owner)
+                raise _too_many(len(kept)) if len(kept) >= self._limits.uploads else _too_large(str(about["name"]), 0)
             return upload
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -115,6 +134,14 @@ class Uploads:
         return {"name": names[main], "main": names[main], "files": len(names), **describe(contents[main])}, size
 
 
+def _too_many(count: int) -> Problem:
+    return Problem(429, "uploads-limit", f"{count} uploads are kept; remove some.", Retry_After="60")
+
+
+def _too_large(name: str, left: int) -> Problem:
+    return Problem(413, "upload-too-large", f"{name} is too large: {left:,} bytes are left for it.")
+
+
 def check_name(name: str) -> str:
     """Return the name of a file. :raises Problem: it is a path, or no name that every file system takes."""
     odd = any(ord(letter) < 32 or letter in '/\\:*?"<>|' for letter in name)
@@ -130,7 +157,7 @@ def copy_limited(stream: BinaryIO, path: str, most: int, name: str) -> int:
         while data := stream.read(_COPY_BYTES):
             size += len(data)
             if size > most:
-                raise Problem(413, "upload-too-large", f"{name} is too large: {max(most, 0):,} bytes are left for it.")
+                raise _too_large(name, max(most, 0))
             target.write(data)
     return size
 
@@ -162,7 +189,9 @@ def unpack(archive: str, folder: str, room: int) -> List[str]:
                 with opened.open(member) as stream:
                     size += copy_limited(stream, path, limit, member.filename)  # type: ignore[arg-type]
                 found.append(os.path.relpath(path, folder))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError) as error:
+    except _DAMAGES as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise
         raise Problem(400, "file-unreadable", f"{name} is damaged: {error}") from error
     if not found:
         raise Problem(400, "no-file", f"{name} holds no files.")

@@ -6,9 +6,11 @@ import base64
 import io
 import json
 import re
+from datetime import datetime, timedelta, timezone
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jsonschema
 import numpy as np
@@ -366,6 +368,11 @@ def test_job_list_definitions(tmp_path: Any, inputs: Any) -> None:
         assert found("type=process&processID=detect_change_classic") == [4]
         assert found(f"datetime={jobs[2]['created']}/..") == [2, 3, 4]
         assert found(f"datetime=../{jobs[2]['created']}") == [0, 1, 2]
+        assert found(f"datetime=/{jobs[2]['created']}") == [0, 1, 2]
+        assert found("datetime=/..") == found("datetime=../..") == [0, 1, 2, 3, 4]
+        assert found(f"datetime={jobs[2]['created']}") == [2]
+        elsewhere = datetime.fromisoformat(jobs[2]["created"].replace("Z", "+00:00")).astimezone(timezone(timedelta(hours=5)))
+        assert found(f"datetime={quote(elsewhere.isoformat())}/..") == [2, 3, 4]
         assert found("minDuration=1000") == []
         assert found("maxDuration=1000") == [0]
         pages = client("GET", "/jobs?limit=2").json()

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import errno
+import http.server
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Callable, Optional
 
 import pytest
 import requests
+import sqlalchemy.exc
 
 from groundshift.plugin.jobs.events import Log
-from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.jobs.failure import Cancelled, JobFailure
+from groundshift.plugin.service import command, job_runner, remote_files, uploads
 from groundshift.plugin.service.job_runner import MOST_STARTS, JobRunner
+from groundshift.plugin.service.problems import Problem
 from groundshift.plugin.service.settings import Settings
 from groundshift.plugin.service.store import Store, now
+from groundshift.plugin.service.uploads import Uploads
 from groundshift.tests.helpers.service import Client, ToldHand, serving, until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,6 +110,47 @@ def test_uploads_are_limited_in_number_and_size(tmp_path: Path, inputs: dict[str
         assert len(client("GET", "/uploads").json()["uploads"]) == 2
 
 
+def test_uploads_that_come_at_once_share_the_room_of_their_token(
+    tmp_path: Path, inputs: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each alone would fit: both were received before the other was counted."""
+    size = inputs["before"].stat().st_size
+    both = threading.Barrier(2, timeout=60)
+    take = Uploads._take
+
+    def meet(*arguments: Any) -> Any:
+        found = take(*arguments)
+        both.wait()
+        return found
+
+    monkeypatch.setattr(Uploads, "_take", meet)
+    with serving(tmp_path, Hands(), stored_bytes=size + 100) as client, ThreadPoolExecutor(2) as threads:
+        answers = list(threads.map(client.upload, [inputs["before"]] * 2))
+        assert sorted(answer.status_code for answer in answers) == [201, 413]
+        assert len(client("GET", "/uploads").json()["uploads"]) == len(os.listdir(tmp_path / "uploads")) == 1
+
+
+def test_a_disk_that_is_full_refuses_an_upload_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a file, and while an archive is unpacked, which is no damage of the archive."""
+    (tmp_path / "a.csv").write_text("a\n1\n")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(tmp_path / "a.csv", "b.csv")
+    copy = uploads.copy_limited
+
+    def full(stream: Any, path: str, most: int, name: str) -> int:
+        if path.endswith(".zip"):
+            return copy(stream, path, most, name)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+    monkeypatch.setattr(uploads, "copy_limited", full)
+    with serving(tmp_path / "data", Hands()) as client:
+        for name in ("a.csv", "a.zip"):
+            answer = client.upload(tmp_path / name)
+            assert (answer.status_code, answer.json()["code"]) == (507, "storage-full")
+            assert str(tmp_path) not in answer.text
+        assert os.listdir(tmp_path / "data" / "uploads") == []
+
+
 def test_synchronous_requests_that_wait_are_limited_and_a_job_that_takes_longer_goes_on(
     tmp_path: Path, inputs: dict[str, Path]
 ) -> None:
@@ -127,6 +177,55 @@ def test_an_output_that_is_too_large_by_value(tmp_path: Path, inputs: dict[str, 
         reference = {"mask": {"transmissionMode": "reference"}}
         found = client.execute("detect_change", links, wait=True, outputs=reference).json()["mask"]["href"]
         assert len(client("GET", found).content) == 100
+
+
+def test_a_job_that_is_dismissed_in_the_moment_it_is_taken_does_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = Hands()
+    claim = Store.claim
+
+    def dismissed(store: Store, *arguments: Any) -> Any:
+        row = claim(store, *arguments)
+        if row is not None and not dismissing.is_set():
+            dismissing.set()
+            answer = client("DELETE", f"/jobs/{row['identifier']}")
+            assert answer.json()["status"] == "dismissed"
+        return row
+
+    dismissing = threading.Event()
+    models = {"models": ["buildings-siamese"]}  # an input that is no file of the job
+    with serving(tmp_path, hands) as client:
+        monkeypatch.setattr(Store, "claim", dismissed)
+        first = client.execute("measure_runtime", models).json()["jobID"]
+        assert dismissing.wait(60)
+        second = client.execute("measure_runtime", models).json()["jobID"]
+        until(lambda: any(hand.begun for hand in hands.made))
+        until(lambda: client("GET", f"/jobs/{second}").json()["status"] == "running")
+        assert sum(len(hand.begun) for hand in hands.made) == 1
+        assert not Path(client.service.runner.folder_of(first).path).exists()
+
+
+def test_the_end_of_a_job_is_kept_when_the_database_is_back(
+    tmp_path: Path, inputs: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the job would be running for ever, and its token could start no other."""
+    change = Store.change_job
+    failures = iter([True, True])
+    monkeypatch.setattr(job_runner, "_WAIT_SECONDS", 0.01)
+
+    def gone(store: Store, *arguments: Any, **values: Any) -> bool:
+        if values.get("status") == "successful" and next(failures, False):
+            raise sqlalchemy.exc.OperationalError("UPDATE", {}, Exception("the server closed the connection"))
+        return change(store, *arguments, **values)
+
+    monkeypatch.setattr(Store, "change_job", gone)
+    hands = Hands()
+    with serving(tmp_path, hands) as client:
+        job = client.execute("detect_change", send(client, inputs)).json()["jobID"]
+        hands.let_go(1)
+        assert client.ended(job)["status"] == "successful"
+        assert next(failures, None) is None
 
 
 # --- Progress, results, failures ---
@@ -177,6 +276,16 @@ def test_files_of_results_have_their_styles_and_serve_as_inputs(client: Client, 
     outputs = {"polygons": {"format": {"mediaType": "application/geo+json"}}, "values": {}}
     again = client.execute("apply_threshold", given, wait=True, outputs=outputs).json()
     assert len(again["polygons"]["value"]["features"]) == again["values"]["value"]["POLYGON_COUNT"]
+
+
+def test_a_full_disk_is_a_failure_of_the_server(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    def act(owner: str, values: dict[str, Any], *_: Any) -> dict[str, Any]:
+        raise JobFailure("disk_filled", "MASK", path=values["mask"], folder=os.path.dirname(values["mask"]))
+
+    with serving(tmp_path, Hands(act)) as client:
+        status = client.ended(client.execute("detect_change", send(client, inputs)).json()["jobID"])
+        assert (status["problem"]["status"], status["problem"]["code"]) == (500, "disk_filled")
+        assert str(tmp_path) not in json.dumps(status)
 
 
 def test_a_worker_that_dies_fails_its_job_alone(
@@ -266,6 +375,111 @@ def test_a_job_that_ran_when_the_service_ended(
     assert row["status"] == status
     assert (json.loads(row["problem"])["code"] if row["problem"] else None) == code
     store.close()
+
+
+def test_checkpoints_are_kept_of_a_training_that_has_been_started_too_often(tmp_path: Path) -> None:
+    settings = Settings(str(tmp_path))
+    store = Store(settings.store_url)
+    request = {"kind": "train_model", "values": {}, "outputs": [], "raw": False, "downloads": [], "kept_as": "0123456789"}
+    fixed = {"owner": "tester", "created": now(), "updated": now(), "progress": 5, "request": json.dumps(request)}
+    row = {"identifier": "1", "process_id": "train_model", "status": "running", "starts": MOST_STARTS, **fixed}
+    store.add_job(row, 9, 9)
+    runner = JobRunner(settings, store, str(tmp_path / "jobs"))
+    checkpoints = Path(runner.folder_of("1").checkpoints)
+    checkpoints.mkdir(parents=True)
+    (checkpoints / "last.pt").write_text("checkpoint")
+    runner.recover()
+    assert store.get_job("1")["status"] == "failed"
+    assert [path.name for path in Path(runner.kept_root).glob("*/*/*")] == ["last.pt"]
+    assert not checkpoints.exists()
+    store.close()
+
+
+def test_a_job_whose_file_is_being_fetched_goes_on_after_the_service(
+    tmp_path: Path, inputs: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end of the service is no fault of the address."""
+    ending, fetching = threading.Event(), threading.Event()
+
+    def public(host: str, port: int) -> str:
+        fetching.set()
+        assert ending.wait(60)
+        return "127.0.0.1"
+
+    class Files(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"II")
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Files) as files:
+        threading.Thread(target=files.serve_forever, daemon=True).start()
+        allowed = f"http://imagery.test:{files.server_address[1]}/"
+        monkeypatch.setattr(remote_files, "public_address", public)
+        with serving(tmp_path, Hands(), allowed_urls=(allowed,)) as client:
+            links = send(client, inputs)
+            job = client.execute("detect_change", {**links, "before": {"href": f"{allowed}before.tif"}}).json()["jobID"]
+            assert fetching.wait(60)
+            client.service.runner._stopping.set()  # as its end does first
+            ending.set()
+            client.service.runner.stop()
+            assert client.service.store.get_job(job)["status"] == "running"
+        files.shutdown()
+
+
+def test_a_file_that_is_cut_short_and_one_that_hardly_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cancelling does not wait for a server that sends a byte now and then."""
+    enough = threading.Event()
+
+    class Files(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", "10")
+            self.end_headers()
+            self.wfile.write(b"1")
+            self.wfile.flush()
+            if self.path == "/slow":
+                enough.wait(60)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    monkeypatch.setattr(remote_files, "public_address", lambda host, port: "127.0.0.1")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Files) as files:
+        threading.Thread(target=files.serve_forever, daemon=True).start()
+        address = f"http://imagery.test:{files.server_address[1]}/"
+        with pytest.raises(Problem, match="cut short"):
+            remote_files.fetch(f"{address}short", str(tmp_path / "short"), 100, 60.0, lambda: False)
+        with pytest.raises(Cancelled):
+            remote_files.fetch(f"{address}slow", str(tmp_path / "slow"), 100, 60.0, lambda: True)
+        enough.set()
+        files.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[]", "must be an object"),
+        ("{", "Expecting"),
+        ('{"limits": {"running": 0}}', "running"),
+        ('{"request_threads": 0}', "request_threads"),
+        ('{"limits": {"requests": 16}}', "requests"),
+        ('{"limits": {"kept_hours": -1}}', "kept_hours"),
+        ('{"store": "nothing://"}', "store"),
+        ('{"folder": "FILE/data"}', "FILE"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_named(tmp_path: Path, text: str, said: str, capsys: Any) -> None:
+    (tmp_path / "file").write_text("")
+    file = tmp_path / "settings.json"
+    file.write_text(text.replace("FILE", str(tmp_path / "file")))
+    given = [] if "folder" in text else ["--folder", str(tmp_path / "data")]
+    assert command.main(["--settings", str(file), "--port", "0", *given]) in (1, 2)
+    assert said.replace("FILE", str(tmp_path / "file")) in capsys.readouterr().err
 
 
 _KILLED_SERVICE = """

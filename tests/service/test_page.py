@@ -164,21 +164,22 @@ def test_one_image_with_a_place_and_one_without(page: Browser, pair: list[Path],
     assert page.run("document.getElementById('run').disabled")
 
 
-def test_both_images_are_dropped_at_once(page: Browser) -> None:
+@pytest.mark.parametrize("names", [["first.png", "second.png"], ["town.2019.png", "town.2023.png"]], ids=str)
+def test_both_images_are_dropped_at_once(page: Browser, names: list[str]) -> None:
     page.run(
         """(async () => {
           const picture = new OffscreenCanvas(64, 48);
           picture.getContext('2d').fillRect(0, 0, 64, 48);
           const blob = await picture.convertToBlob();
           const held = new DataTransfer();
-          for (const name of ['first.png', 'second.png']) held.items.add(new File([blob], name));
+          for (const name of NAMES) held.items.add(new File([blob], name));
           const [box] = document.querySelectorAll('.drop');
           box.dispatchEvent(new DragEvent('drop', { dataTransfer: held, bubbles: true, cancelable: true }));
-        })()"""
+        })()""".replace("NAMES", str(names))
     )
     page.wait("!document.getElementById('run').disabled")
     facts = page.run("[...document.querySelectorAll('.drop .facts')].map(e => e.textContent)")
-    assert [text.split(":")[0] for text in facts] == ["first.png", "second.png"]
+    assert [text.split(":")[0] for text in facts] == names
 
 
 @pytest.mark.slow

@@ -81,6 +81,18 @@ def lying_archive() -> bytes:
     return bytes(data)
 
 
+def damaged_archive() -> bytes:
+    """An archive whose directory is whole and whose compressed bytes are not."""
+    data = bytearray(archive_of({"a.csv": bytes(range(256)) * 20}))
+    data[40:140] = b"\xff" * 100
+    return bytes(data)
+
+
+def archive_with_odd_name() -> bytes:
+    """An archive that states UTF-8 for a name that is none."""
+    return archive_of({"\u00e9.csv": b"1"}).replace("\u00e9".encode(), b"\xff\xfe")
+
+
 UPLOADS: dict[str, tuple[str, Callable[[], bytes], int, str]] = {
     "a header of 100,000 x 100,000": ("a.tif", lambda: tiff_header(100_000, 100_000), 413, "raster-too-large"),
     "such a BigTIFF": ("a.tif", lambda: tiff_header(100_000, 100_000, big=True), 413, "raster-too-large"),
@@ -93,6 +105,8 @@ UPLOADS: dict[str, tuple[str, Callable[[], bytes], int, str]] = {
     "an absolute path in an archive": ("a.zip", lambda: archive_of({"/tmp/a.csv": b"1"}), 400, "file-name"),
     "a link in an archive": ("a.zip", link_in_archive, 400, "archive-member"),
     "an empty archive": ("a.zip", lambda: archive_of({}), 400, "no-file"),
+    "an archive whose data are damaged": ("a.zip", damaged_archive, 400, "file-unreadable"),
+    "an archive whose names are no text": ("a.zip", archive_with_odd_name, 400, "file-unreadable"),
     "a damaged archive": ("a.zip", lambda: archive_of({"a.csv": b"1"})[:-9], 400, "file-unreadable"),
     "a VRT": ("a.vrt", lambda: b"<VRTDataset rasterXSize='1' rasterYSize='1'/>", 415, "file-format"),
     "a VRT called TIFF": ("a.tif", lambda: b"<VRTDataset rasterXSize='1' rasterYSize='1'/>", 415, "file-format"),
@@ -222,6 +236,9 @@ def test_jobs_and_uploads_of_another_token(client: Client, links: dict[str, Any]
         ({"href": "/jobs/../outputs/mask.tif"}, 400, "no-such-output"),
         ({"href": "/jobs/00000000-0000-0000-0000-000000000000/outputs/mask.tif"}, 400, "no-such-output"),
         ({"href": 5}, 400, "path-not-allowed"),
+        ({"href": "http://[::1/a.tif"}, 403, "url-not-allowed"),
+        ({"href": "https://example.org:port/imagery/a.tif"}, 403, "url-not-allowed"),
+        ({"href": "https://example.org:99999/imagery/a.tif"}, 403, "url-not-allowed"),
         ({"href": "https://example.org/imagery/"}, 400, "file-name"),
     ],
     ids=str,
@@ -245,6 +262,8 @@ def test_a_link_that_is_refused(client: Client, links: dict[str, Any], link: Any
         ({"before": {"path": {"href": "BEFORE"}, "crs": PASSWORDS}}, "invalid-crs"),
         ({"before": {"path": {"href": "BEFORE"}, "crs": "http://127.0.0.1/crs"}}, "invalid-crs"),
         ({"before": {"path": {"href": "BEFORE"}, "date": "../../x"}}, "invalid-date"),
+        ({"include": [{"bbox": [0, 0, 1, 1], "crs": PASSWORDS}]}, "invalid-crs"),
+        ({"include": [{"bbox": [0, 0, 1, 1], "crs": "http://127.0.0.1/crs"}]}, "invalid-crs"),
         ({"model": {"href": "BEFORE"}}, "wrong-content"),
         ({"before": {"href": "MODEL"}}, "wrong-content"),
         ({"resume": {"folder": "/tmp", "least_pixels": 0}, "scratch": "/tmp/x", "mask": "/tmp/mask.tif", "threads": 9999}, ""),
@@ -406,3 +425,42 @@ def test_images_of_a_table_are_uploads_of_the_token(client: Client, inputs: dict
 def test_a_table_of_images_elsewhere_is_refused_at_once(client: Client, tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_bytes(b"time,VV\n2024-01-03T10:00:00Z,/vsicurl/http://127.0.0.1/x.tif\n")
     refused(client.upload(tmp_path / "table.csv"), 400, "file-refers-elsewhere")
+
+
+@pytest.mark.parametrize("form", [{"mediaType": 5}, {"mediaType": ["image/tiff"]}, "image/tiff"], ids=str)
+def test_formats_of_outputs_that_are_no_texts(client: Client, links: dict[str, Any], form: Any) -> None:
+    inputs = {name: links[name] for name in ("before", "after", "model")}
+    for output in ("mask", "polygons"):
+        refused(client.execute("detect_change", inputs, outputs={output: {"format": form}}), 400, "output-format")
+
+
+@pytest.mark.parametrize("path", ["/jobs//x", "/jobs/", "/uploads//x"])
+def test_addresses_that_there_are_not(client: Client, path: str) -> None:
+    refused(client("GET", path), 404, "no-such-page")
+
+
+@pytest.mark.parametrize(
+    "query", ["datetime=yesterday", "datetime=2026-13-01T00:00:00Z", "datetime=2026-01-01T00:00:00Z/x", "minDuration=nan"]
+)
+def test_lists_of_jobs_that_cannot_be_made(client: Client, query: str) -> None:
+    refused(client("GET", f"/jobs?{query}"), 400, "invalid-parameter")
+
+
+def test_a_world_file_of_a_jpeg_2000(client: Client, tmp_path: Path) -> None:
+    """The page sends one with pictures that do not state where they lie."""
+    import rasterio
+
+    profile = {"driver": "JP2OpenJPEG", "height": 64, "width": 64, "count": 1, "dtype": "uint8"}
+    with rasterio.open(tmp_path / "a.jp2", "w", **profile) as dataset:
+        dataset.write(np.zeros((1, 64, 64), np.uint8))
+    (tmp_path / "a.j2w").write_text("0.5\n0\n0\n-0.5\n500000\n0\n")
+    link = client.link(tmp_path / "a.jp2", tmp_path / "a.j2w")
+    raster = {"path": link, "crs": "EPSG:32631"}
+    found = client.execute("quicklook", {"input": raster}, wait=True, outputs={"values": {}}).json()
+    assert found["values"]["value"]["PIXEL"] == pytest.approx(0.5, rel=1e-3)
+
+
+def test_a_table_of_radar_images_that_is_too_long_to_be_one(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_bytes(b"time,VV\n" + b"a" * (5 * 2**20))
+    link = client.link(tmp_path / "table.csv")
+    refused(client.execute("sar_difference", {"table": link, "date": "2024-01-03"}), 413, "table-too-large")

@@ -118,7 +118,11 @@ def test_events_are_numbered_and_a_dismissed_job_stays_dismissed(store: Store) -
 
 def test_jobs_and_uploads_are_those_of_their_owner(store: Store) -> None:
     store.add_job(job("1", "ann"), 10, 10)
-    store.add_upload(Upload("u", "ann", now(), 5, {"kind": "raster"}))
+    assert store.add_upload(Upload("u", "ann", now(), 5, {"kind": "raster"}), 1, 5)
+    assert not store.add_upload(Upload("v", "ann", now(), 0, {}), 1, 5)
+    assert not store.add_upload(Upload("v", "ann", now(), 1, {}), 2, 5)
+    assert store.add_upload(Upload("v", "ann", now(), 1, {}), 2, 6)
+    store.remove_upload("v")
     assert store.get_job("1", "ben") is None
     assert store.list_jobs(JobQuery("ben"), 10, 0) == ([], 0)
     assert store.get_upload("u", "ben") is None

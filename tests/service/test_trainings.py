@@ -82,6 +82,27 @@ def test_checkpoints_of_a_training_that_is_cut_off_are_kept_for_its_token(servic
     assert service.kept == []
 
 
+def test_a_training_that_waited_for_another_leaves_that_one_its_checkpoints(tmp_path: Path) -> None:
+    """The second of one name waits until the first has ended; its dismissal does not let a third one in."""
+    hands: list[ToldHand] = []
+
+    def make(settings: Any) -> ToldHand:
+        hands.append(Training(settings))
+        return hands[-1]
+
+    with serving(tmp_path, make, running=2, running_per_token=2) as client:
+        inputs = {"base": "early_fusion_fcn", "chips": [], "checkpoints": NAME}
+        first = client.execute("train_model", inputs).json()["jobID"]
+        until(lambda: sum(len(hand.begun) for hand in hands) == 1)
+        second = client.execute("train_model", inputs).json()["jobID"]
+        until(lambda: client("GET", f"/jobs/{second}").json()["status"] == "running")
+        client("DELETE", f"/jobs/{second}")
+        until(lambda: not Path(client.service.runner.folder_of(second).path).exists())
+        assert client.service.runner._kept_in_use
+        client("DELETE", f"/jobs/{first}")
+        until(lambda: not client.service.runner._kept_in_use)
+
+
 def test_kept_checkpoints_go_with_time(service: Service) -> None:
     job, checkpoints = service.begin(service.client, checkpoints=NAME)
     checkpoints.mkdir()

@@ -3,9 +3,9 @@
 import { Problem, compute, removeUpload, upload } from "./service.js";
 import { number, text } from "./texts.js";
 
-const RASTER = /\.(tiff?|png|jpe?g|jp2)$/i;
+export const RASTER = /\.(tiff?|png|jpe?g|jp2)$/i;
 const SHOWN = /\.(png|jpe?g)$/i; // by the browser itself
-const PLACE = /\.(tfw|pgw|jgw|wld)$/i;
+const PLACE = /\.(tfw|pgw|jgw|j2w|wld)$/i;
 const WORLD_FILES = { png: "pgw", jpg: "jgw", jpeg: "jgw", tif: "tfw", tiff: "tfw", jp2: "j2w" };
 // Pictures without a place are put here, where metres of the grid are those of the ground.
 const NOWHERE = { crs: "EPSG:32631", left: 500_000, top: 0 };

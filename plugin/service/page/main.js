@@ -1,6 +1,6 @@
 /** The page: two images in, changes out. */
 
-import { ChosenImage, quicklook } from "./images.js";
+import { ChosenImage, RASTER, quicklook } from "./images.js";
 import { NoAnswer, Problem, begin, checkToken, compute, follow, keepRun, keptRun, listModels } from "./service.js";
 import { outputFile, save, setToken } from "./service.js";
 import { number, problemText, text, translateDocument } from "./texts.js";
@@ -92,12 +92,14 @@ function showImage(date, image) {
   check();
 }
 
-/** Files that were dropped together: each image with the files of its name. */
+/** Files that were dropped together: each image with the files of its name; a.tfw and a.tif.aux.xml belong to a.tif. */
 function byImage(files) {
   const groups = new Map();
-  for (const file of files) {
-    const stem = file.name.split(".")[0];
-    groups.set(stem, [...(groups.get(stem) ?? []), file]);
+  const stem = (name) => name.replace(/\.[^.]*$/, "");
+  const belongs = (name) => [...groups.keys()].filter((key) => name.startsWith(`${key}.`)).sort((a, b) => b.length - a.length);
+  for (const file of [...files].sort((a, b) => RASTER.test(b.name) - RASTER.test(a.name))) {
+    const key = RASTER.test(file.name) ? stem(file.name) : belongs(file.name)[0] ?? stem(file.name);
+    groups.set(key, [...(groups.get(key) ?? []), file]);
   }
   return [...groups.values()];
 }

@@ -137,6 +137,8 @@ const REFUSALS_GERMAN = {
   "result-not-ready": "Der Auftrag ist noch nicht fertig.",
   "result-removed": "Das Ergebnis wird nicht mehr aufbewahrt.",
   "service-restarted": "Der Dienst wurde beendet, während der Auftrag lief. Starten Sie ihn erneut.",
+  "storage-full": "Die Platte des Dienstes ist voll; seine Verwaltung muss Platz schaffen.",
+  "table-too-large": "Die Tabelle ist zu groß.",
   "too-many-waiting": "Zu viele Anfragen warten. Versuchen Sie es in einigen Sekunden erneut.",
   unexpected: "Im Dienst ist ein Fehler aufgetreten; sein Protokoll nennt den Grund.",
   "upload-too-large": "Die Datei ist größer, als der Dienst annimmt, oder der Platz für Ihre Bilder ist aufgebraucht.",

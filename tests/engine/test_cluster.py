@@ -510,11 +510,20 @@ def test_a_cluster_on_this_computer_listens_on_the_loopback_only(tmp_path: Path)
     assert {item.laddr.ip for item in opened} == {"127.0.0.1"}
 
 
-def test_cancelled(scene, tmp_path: Path, use) -> None:
+@pytest.mark.parametrize("scheduler", ["", "tcp://10.0.0.1:8786"])
+def test_cancelled(scene, tmp_path: Path, use, scheduler: str) -> None:
+    """What its own workers had begun goes with them; those of a scheduler elsewhere end what they compute."""
     client = use()
     stop = threading.Event()
-    client.spoil = lambda values, tries: stop.set()
-    job = on_cluster(scene, tmp_path / "out")
+    job = on_cluster(scene, tmp_path / "out", scheduler=scheduler)
+    begun = tmp_path / "out" / "parts" / "blocks" / ".groundshift-abc"
+
+    def cancel(values: dict[str, Any], tries: int) -> None:
+        begun.mkdir(exist_ok=True)
+        stop.set()
+
+    client.spoil = cancel
     with pytest.raises(Cancelled):
         find_runner(job)(job, JobContext(lambda event: None, stop))
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"parts"}
+    assert begun.exists() == bool(scheduler)

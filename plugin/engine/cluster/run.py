@@ -164,32 +164,41 @@ def _outcomes(
     if not missing:
         yield from there
         return
-    with open_client(job.scheduler, job.workers, job.scratch, context) as client:
-        waiting = {client.submit(run_block, dump_job(block.job), pure=False): (block, 0) for block in missing}
-        try:
-            yield from there
-            while waiting:
-                context.check()
-                ready = [future for future in waiting if future.done()]
-                if not ready:
-                    time.sleep(_POLL_SECONDS)
-                for future in ready:
-                    block, tries = waiting.pop(future)
-                    with _connected(job):
-                        answer = _answer(future)
-                    problem = _problem(answer, block, context)
-                    if problem and tries < job.retries:
-                        context.warn("cluster_block_again", name=block.name, reason=problem)
+    waiting: dict[Any, tuple[Block, int]] = {}  # by Dask's futures, with the number of further tries that they had
+    try:
+        with open_client(job.scheduler, job.workers, job.scratch, context) as client:
+            waiting.update((client.submit(run_block, dump_job(block.job), pure=False), (block, 0)) for block in missing)
+            try:
+                yield from there
+                while waiting:
+                    context.check()
+                    ready = [future for future in waiting if future.done()]
+                    if not ready:
+                        time.sleep(_POLL_SECONDS)
+                    for future in ready:
+                        block, tries = waiting.pop(future)
                         with _connected(job):
-                            again = client.submit(run_block, dump_job(block.job), pure=False)
-                        waiting[again] = block, tries + 1
-                        continue
-                    yield block, problem
-        finally:
-            with suppress(Exception):  # of a scheduler that is gone; the first error is the one to report
-                client.cancel(list(waiting))
-    for folder in glob.glob(os.path.join(glob.escape(job.folder), BLOCKS, ".groundshift-*")):
-        shutil.rmtree(folder, ignore_errors=True)  # of workers that were killed
+                            answer = _answer(future)
+                        problem = _problem(answer, block, context)
+                        if problem and tries < job.retries:
+                            context.warn("cluster_block_again", name=block.name, reason=problem)
+                            with _connected(job):
+                                again = client.submit(run_block, dump_job(block.job), pure=False)
+                            waiting[again] = block, tries + 1
+                            continue
+                        yield block, problem
+            finally:
+                with suppress(Exception):  # of a scheduler that is gone; the first error is the one to report
+                    client.cancel(list(waiting))
+    finally:
+        if not (job.scheduler and waiting):  # otherwise workers elsewhere may still compute
+            _remove_unfinished(job.folder)
+
+
+def _remove_unfinished(folder: str) -> None:
+    """Remove what workers that were killed left in the folder of blocks."""
+    for path in glob.glob(os.path.join(glob.escape(folder), BLOCKS, ".groundshift-*")):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 @contextmanager

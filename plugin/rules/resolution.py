@@ -14,7 +14,7 @@ from ..model_file.spec import GroundSampleDistance, ModelSpec
 MOST_UPSAMPLING = 2.0
 MOST_PIXELS = 2**31  # of a grid that is worked on
 # Resolutions that differ by less than this are the same: rounding in georeferences must not refuse a pair.
-_SLACK = 1.01
+SLACK = 1.01
 # Pixels whose sides differ by less are square: Web Mercator's differ by up to 0.7 %.
 _SQUARE_TOLERANCE = 0.03
 # Metres a pixel at which boundless web maps are compared where neither a model nor the user decides: their usual detail.
@@ -47,18 +47,18 @@ def choose_gsd(pair_m: float, model: GroundSampleDistance) -> Optional[float]:
 
     Finer imagery is averaged to the model's best; coarser imagery is upsampled to the model's coarsest, at most twofold.
     """
-    if pair_m * _SLACK < model.minimum:
+    if pair_m * SLACK < model.minimum:
         return model.best
-    if pair_m <= model.maximum * _SLACK:
+    if pair_m <= model.maximum * SLACK:
         return pair_m
-    if pair_m <= model.maximum * MOST_UPSAMPLING * _SLACK:
+    if pair_m <= model.maximum * MOST_UPSAMPLING * SLACK:
         return model.maximum
     return None
 
 
 def suits(gsd_m: float, model: GroundSampleDistance) -> bool:
     """Return True if a ground sample distance in metres lies in the model's range."""
-    return model.minimum <= gsd_m * _SLACK and gsd_m <= model.maximum * _SLACK
+    return model.minimum <= gsd_m * SLACK and gsd_m <= model.maximum * SLACK
 
 
 def suited_model(gsd_m: float, models: Iterable[ModelSpec]) -> Optional[ModelSpec]:
@@ -73,7 +73,7 @@ def whole_multiple(native: float, wanted: float, least: float, most: float) -> f
     Whole multiples average whole pixels: exact, and fast to read.
     """
     multiple = max(1, round(wanted / native)) * native
-    return multiple if least <= multiple * _SLACK and multiple <= most * _SLACK else wanted
+    return multiple if least <= multiple * SLACK and multiple <= most * SLACK else wanted
 
 
 def automatic_gsd(

@@ -70,6 +70,13 @@ class TestAssess:
         assert "data:image/png;base64" in (tmp_path / "out.html").read_text(encoding="utf-8")
         assert not [name for name in os.listdir(QgsProcessingUtils.tempFolder()) if name.startswith("groundshift-")]
 
+    def test_a_map_compared_with_itself_is_warned_of(self, run, masks, feedback):
+        assert run("assessaccuracy", PREDICTED=masks[0], REFERENCE=masks[0])["F1"] == 1
+        assert "the same layer" in "\n".join(feedback.warnings)
+        feedback.warnings.clear()
+        run("assessaccuracy", PREDICTED=masks[0], REFERENCE=masks[1])
+        assert feedback.warnings == []
+
     def test_polygons_in_memory(self, run, masks, polygons):
         results = run("assessaccuracy", PREDICTED=masks[0], REFERENCE=polygons)
         assert results["PRECISION"] == 0.75

@@ -441,6 +441,14 @@ def test_a_pixel_that_does_not_change_keeps_the_likeliest_common_class() -> None
     assert found.confidence[0] == pytest.approx(0.49 / weights.sum())
 
 
+def test_an_image_without_a_model_is_refused_by_what_is_missing(run: Run, tmp_path: Path) -> None:
+    image = np.random.default_rng(1).integers(0, 255, (3, HEIGHT, WIDTH)).astype(np.uint8)
+    picture = write_raster(tmp_path / "image.tif", image)
+    with pytest.raises(JobFailure) as failure:
+        run(picture, write(tmp_path / "after.tif", patches(1)))
+    assert (failure.value.code, failure.value.parameter) == ("images_without_model", "MODEL")
+
+
 def test_values_that_are_no_probabilities_are_refused(run: Run, tmp_path: Path) -> None:
     path = write_probability(tmp_path / "a.tif", np.full((3, 20, 20), 40, np.float32), NAMES)
     with pytest.raises(JobFailure, match="contains the value 40, which is not a probability"):

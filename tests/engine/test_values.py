@@ -315,3 +315,26 @@ def source(name: str, band: int) -> str:
         f'<SimpleSource><SourceFilename relativeToVRT="1">{name}.tif</SourceFilename><SourceBand>{band}</SourceBand>'
         f"<SrcRect {size}/><DstRect {size}/></SimpleSource>"
     )
+
+
+@pytest.mark.parametrize(
+    ("dtype", "bands", "taken"), [(np.uint8, 3, True), (np.uint16, 4, True), (np.int16, 3, False), (np.uint8, 1, False)]
+)
+def test_a_black_corner_of_a_picture_that_declares_nothing_holds_no_data(pairs: Pairs, dtype, bands: int, taken: bool) -> None:
+    """Of neither date anything is declared: a collar would be compared with imagery, and be change."""
+    values = np.random.default_rng(1).integers(50, 120, (bands, 48, 60)).astype(dtype)
+    other = values.copy()
+    other[:, :, :17] = 0
+    (_, before_valid), (_, valid) = pairs.read(pairs.write("BEFORE", values), pairs.write("AFTER", other))
+    assert before_valid.all()
+    assert np.array_equal(valid, other[0] != 0 if taken else np.ones(valid.shape, bool))
+    assert pairs.warnings == ["nodata_assumed"] * taken
+
+
+def test_a_black_corner_is_data_where_the_user_has_switched_nodata_off(pairs: Pairs) -> None:
+    values = np.random.default_rng(1).integers(50, 120, (3, 48, 60)).astype(np.uint8)
+    values[:, :, :17] = 0
+    source = replace(pairs.write("AFTER", values), use_file_nodata=False)
+    (_, _), (_, valid) = pairs.read(pairs.write("BEFORE", values + np.uint8(1)), source)
+    assert valid.all()
+    assert pairs.warnings == []

@@ -71,6 +71,14 @@ def make_job(
     :raises JobFailure: a layer cannot be read.
     :raises Cancelled: the user stopped.
     """
+    # Layers of one GeoPackage have the same file, but not the same name.
+    if len({(layer.name, layer.files) for layer in (request.predicted, request.reference)}) == 1:
+        feedback.pushWarning(
+            translate(
+                "AssessAccuracy",
+                "PREDICTED and REFERENCE are the same layer: the measures are perfect, whatever the map is like.",
+            )
+        )
     columns = {"class": request.class_field} if request.class_field else {}
     polygons = [
         write_features(layer.features, columns, scratch, feedback) if layer.features is not None else None

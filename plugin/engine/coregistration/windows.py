@@ -80,10 +80,11 @@ class WindowPair:
     pair's, is used, and the known difference is added to what is measured. Resampling would blur one date, not the other.
     """
 
-    def __init__(self, pair: Dates, furthest: int) -> None:
+    def __init__(self, pair: Dates, furthest: int, most_bands: int = _MOST_BANDS) -> None:
         """Prepare to read windows of a pair.
 
         :param furthest: pixels by which a window of the earlier date may be moved.
+        :param most_bands: that are compared.
         """
         self._pair = pair
         self._excluded: GroundArea | None = replace(pair.area, include=()) if pair.area.exclude else None
@@ -102,7 +103,7 @@ class WindowPair:
             grid.width + 2 * self._border,
         )
         bands = len(pair.before.bands)
-        self._chosen = np.unique(np.linspace(0, bands - 1, min(bands, _MOST_BANDS)).round().astype(int))
+        self._chosen = np.unique(np.linspace(0, bands - 1, min(bands, most_bands)).round().astype(int))
 
     def spectra(
         self, place: tuple[float, float], side: int, shift: tuple[float, float], exactly: bool

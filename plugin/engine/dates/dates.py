@@ -16,7 +16,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.sources import Polygons
 from ...model_file.spec import EIGHT_BITS, ModelSpec, Normalisation
 from ...rules.bands import DateBands, FoundBands, check_same_order, choose_bands, choose_common_bands
-from ...rules.resolution import automatic_gsd, check_grid_size, date_gsd, is_square, suits
+from ...rules.resolution import SLACK, automatic_gsd, check_grid_size, date_gsd, is_square, suits
 from ..context import JobContext
 from .datums import log_datum_shift
 from .grid import Grid, Window, same_crs
@@ -35,6 +35,11 @@ _EVERY_PIXEL = 8  # of the large windows of the sample, for percentiles
 _LEAST_RANGE = 64.0  # of 8-bit values that are stretched
 _LINES = 64  # normalised at once
 _MOST_ARRAYS = 2  # of tiles that are done
+# Black or white that stands out from the next shades by so much, and is at least such a share, is no picture.
+_FILL_SHADES = 4
+_FILL_CONTRAST = 8
+_LEAST_BLACK, _LEAST_WHITE = 0.02, 0.05
+_PICTURE_BANDS = 3
 
 
 @dataclass(frozen=True)
@@ -58,12 +63,15 @@ class BandStatistics:
     """Statistics of one date: float64 (bands,) in the raster's own units.
 
     :param low, high: the percentiles that were asked for.
+    :param black, white: share of pixels that are black or white in every band as no picture is: filled, or clouds.
     """
 
     mean: NDArray[np.float64]
     std: NDArray[np.float64]
     low: Optional[NDArray[np.float64]] = None
     high: Optional[NDArray[np.float64]] = None
+    black: float = 0.0
+    white: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -183,6 +191,7 @@ def open_dates(
     """
     names = _choose_bands(spec, rasters, context)
     _share_nodata(rasters, context)
+    _assume_collars(rasters, context)
     _check_scales(rasters, context)
     last = rasters[-1]
     layers = (rasters[0].source.name, last.source.name)
@@ -347,6 +356,8 @@ def _decide_grid(
     else:
         gsd_m = automatic_gsd(before_m, after_m, spec)
         xres, yres = native.xres * gsd_m / after_m, native.yres * gsd_m / after_m
+    if spec is not None and max(sizes) > max(spec.gsd_m.maximum, gsd_m) * SLACK:
+        context.warn("imagery_enlarged", imagery=max(sizes), maximum=spec.gsd_m.maximum, chosen=gsd_m)
     sides = ground_sides(last.crs, x, y, xres, yres)
     if square and not is_square(sides) and min(sides) > 0:
         xres, yres = xres * gsd_m / sides[0], yres * gsd_m / sides[1]
@@ -380,6 +391,15 @@ def _share_nodata(rasters: Sequence[Raster], context: JobContext) -> None:
                 other.also_nodata(value)
                 log = context.warn if may_be_data else context.info
                 log("nodata_shared", parameter=_called(other, rasters), value=value)
+
+
+def _assume_collars(rasters: Sequence[Raster], context: JobContext) -> None:
+    """Use 0 as nodata of pictures that declare nothing where it fills a corner in every band: ground without imagery."""
+    for raster in rasters:
+        picture = len(raster.bands) >= _PICTURE_BANDS and np.dtype(raster.stored_dtype).kind == "u"
+        if picture and _declares_nothing(raster) and raster.fills_a_corner(0):
+            raster.also_nodata(0)
+            context.warn("nodata_assumed", parameter=_called(raster, rasters))
 
 
 def _declares_nothing(raster: Raster) -> bool:
@@ -420,6 +440,7 @@ def _scale(
     if rule.kind != "standardise" and (raster.dtype == "uint8" or rule.divisor != EIGHT_BITS):
         return factor_and_offset(rule, None, len(raster.bands))
     statistics = dates.statistics[index] if dates.statistics is not None else sample_statistics(raster, dates)
+    _check_content(raster, statistics, name, context)
     if statistics is not None:
         listing = ", ".join(f"{one:.4g} ± {other:.3g}" for one, other in zip(statistics.mean, np.maximum(statistics.std, 1e-6)))
         context.info("statistics", parameter=name, values=listing)
@@ -431,6 +452,22 @@ def _scale(
     return factor_and_offset(rule, statistics, len(raster.bands))
 
 
+def _check_content(raster: Raster, statistics: Optional[BandStatistics], name: str, context: JobContext) -> None:
+    """Warn of a date that shows nothing where it should: of one value, or in part filled with black or white.
+
+    Networks mark change in such ground as they do elsewhere.
+    """
+    if statistics is None:
+        return
+    layer = raster.source.name
+    if not statistics.std.any():
+        context.warn("date_is_blank", parameter=name, layer=layer)
+    elif statistics.black >= _LEAST_BLACK:
+        context.warn("black_without_nodata", parameter=name, layer=layer, percent=100 * statistics.black)
+    elif statistics.white >= _LEAST_WHITE:
+        context.warn("white_without_nodata", parameter=name, layer=layer, percent=100 * statistics.white)
+
+
 def _stretched(
     raster: Raster, dates: Dates, rule: Normalisation, name: str, context: JobContext
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -439,6 +476,7 @@ def _stretched(
     Of values of 8 bits a narrow range, such as that of nothing but water, is not stretched to all of them.
     """
     found = sample_statistics(raster, dates, rule.stretch)
+    _check_content(raster, found, name, context)
     if found is None or found.low is None or found.high is None:
         shape = (len(raster.bands), 1, 1)
         return np.zeros(shape, np.float32), np.zeros(shape, np.float32)
@@ -556,7 +594,20 @@ def _statistics_of_counts(
     squares = (counts * (levels - mean[:, None]) ** 2).sum(axis=1)
     shares = counts.cumsum(axis=1) / number
     limits = tuple((shares < part / 100).sum(axis=1).astype(np.float64) for part in percentiles)
-    return BandStatistics(mean, np.sqrt(squares / number), *limits), number
+    low, high = limits or (None, None)
+    filled = _filled(counts, number), _filled(counts[:, ::-1], number)
+    return BandStatistics(mean, np.sqrt(squares / number), low, high, *filled), number
+
+
+def _filled(counts: NDArray[np.int64], number: int) -> float:
+    """The share of pixels at one end of the shades, 0 where it does not stand out from the next shades in every band.
+
+    Shadows and bright roofs run into the next shades; filled ground does not, even where JPEG has changed it a little.
+    """
+    first = counts[:, :_FILL_SHADES].sum(axis=1)
+    following = counts[:, _FILL_SHADES : 2 * _FILL_SHADES].sum(axis=1)
+    stands_out = len(counts) >= _PICTURE_BANDS and bool((first > _FILL_CONTRAST * following).all())
+    return float(first.min() / number) if stands_out else 0.0
 
 
 def sample_windows(overlap: Window, density: int = 1) -> list[Window]:

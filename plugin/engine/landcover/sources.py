@@ -149,7 +149,14 @@ def open_date(source: RasterSource, context: JobContext) -> Any:
         several = len(raster.band_descriptions()) > 1
         raster.choose(source.bands or (1,))
         soft = several and np.dtype(raster.dtype).kind == "f"
-    return ProbabilityDate(source) if soft else open_classes(source, context, ClassDate)
+    if soft:
+        return ProbabilityDate(source)
+    try:
+        return open_classes(source, context, ClassDate)
+    except JobFailure as failure:
+        if failure.code != "classes_picture":
+            raise
+        raise JobFailure("images_without_model", "MODEL", layer=source.name) from failure
 
 
 @dataclass(frozen=True)

@@ -310,7 +310,9 @@ def _assumed(topic: str, date: Mapping[str, Any], gsd_m: float) -> str:
         "bands": tr("{date}: bands by position ({bands}), as the file does not name them. List them if that is wrong."),
         "alpha": tr("{date}: a band is declared alpha, but its values are no mask; it is used as a band."),
         "scale": tr("{date}: declares no scale and offset, the other date does: their values may have different units."),
-        "nodata": tr("{date}: declares no nodata value, the other date does."),
+        "nodata": tr("{date}: declares no nodata value; {nodata} is used.")
+        if date["nodata"]
+        else tr("{date}: declares no nodata value, the other date does."),
         "crs": tr("{date}: the file has no CRS; {crs} is assumed."),
         "height": tr("{date}: placed by polynomials (RPC) on level ground: hills and tall buildings are displaced."),
         "datum": tr("{date}: its datum is transformed to an accuracy of {accuracy} m, coarser than a pixel of {gsd:.3g} m."),
@@ -320,6 +322,7 @@ def _assumed(topic: str, date: Mapping[str, Any], gsd_m: float) -> str:
     return text.format(
         date=_named(date),
         bands=_bands(date),
+        nodata=", ".join(date["nodata"]),
         crs=date["crs"][:60],
         accuracy=shift.get("accuracy_m", "?"),
         gsd=gsd_m,

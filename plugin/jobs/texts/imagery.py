@@ -171,6 +171,25 @@ LOG_LINES: dict[str, str] = {
     "nodata_shared": QT_TRANSLATE_NOOP(
         "Job", "{parameter} declares no nodata value; the value {value:g} of the other date is used."
     ),
+    "nodata_assumed": QT_TRANSLATE_NOOP(
+        "Job",
+        "{parameter} declares no nodata value, and a corner is black: 0 in all bands is taken as no data. If it is not, set "
+        "another nodata value in the layer's properties.",
+    ),
+    "date_is_blank": QT_TRANSLATE_NOOP(
+        "Job",
+        "{parameter} '{layer}' has the same value in all pixels: there is nothing to compare. Choose another image.",
+    ),
+    "black_without_nodata": QT_TRANSLATE_NOOP(
+        "Job",
+        "{parameter} '{layer}': {percent:.0f} % of the pixels are black, and not declared as nodata: change may be marked "
+        "there. Set the nodata value in the layer's properties, or leave that ground out with EXCLUDE.",
+    ),
+    "white_without_nodata": QT_TRANSLATE_NOOP(
+        "Job",
+        "{parameter} '{layer}': {percent:.0f} % of the pixels are white (clouds, or no imagery): change may be marked there. "
+        "Set the nodata value in the layer's properties, or leave that ground out with EXCLUDE.",
+    ),
     "scale_of_one_date": QT_TRANSLATE_NOOP(
         "Job",
         "{parameter} declares a scale ({scale}), {other} does not: their values may have different units. Declare it in the "
@@ -188,6 +207,16 @@ LOG_LINES: dict[str, str] = {
         "Job",
         "The ground sample distance {chosen:.3g} m is outside the range of the model '{model}' ({minimum:g} to "
         "{maximum:g} m): expect poor results.",
+    ),
+    "imagery_enlarged": QT_TRANSLATE_NOOP(
+        "Job",
+        "The imagery has pixels of {imagery:.3g} m, coarser than the {maximum:g} m that the model supports: it is enlarged to "
+        "{chosen:.3g} m. Expect missed changes.",
+    ),
+    "dates_displaced": QT_TRANSLATE_NOOP(
+        "Job",
+        "The dates are displaced by about {pixels:.0f} pixels ({length:.2g} m): expect false change along outlines. Move one "
+        "onto the other with the tool Co-register first.",
     ),
     "datum_shift": QT_TRANSLATE_NOOP("Job", "{parameter}: datum transformed by '{name}', accurate to {accuracy} m."),
     "datum_grid_missing": QT_TRANSLATE_NOOP(

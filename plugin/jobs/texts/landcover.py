@@ -21,6 +21,12 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "No model was chosen."),
         QT_TRANSLATE_NOOP("Job", "Choose a land-cover model, or the path of the ONNX file of a segmentation network."),
     ),
+    "images_without_model": (
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' is an image, not a map of classes, and no model was chosen to classify it."),
+        QT_TRANSLATE_NOOP(
+            "Job", "Choose a land-cover model, such as landcover-aerial, or a map of classes in place of the image."
+        ),
+    ),
     "class_table": (
         QT_TRANSLATE_NOOP("Job", "'{text}' is not a class."),
         QT_TRANSLATE_NOOP(

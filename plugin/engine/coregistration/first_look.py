@@ -1,0 +1,56 @@
+"""Whether the dates lie on each other at all: a look at a few windows, quick enough for every detection."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..dates.dates import Dates
+from .consensus import one_shift
+from .correlation import Peak, find_peak
+from .windows import WindowPair, lay_nodes
+
+_SIDE = 128
+_LEAST_SIDE = 64
+_RADIUS = 1 / 4  # of a window, as far as a shift is looked for
+_LEAST_RELIABILITY = 0.15
+_BLUR = 0.7
+
+
+def apparent_shift(pair: Dates) -> Optional[NDArray[np.float64]]:
+    """Measure how far the earlier date lies off the later one, to about a pixel.
+
+    Example::
+
+        shift = apparent_shift(dates)
+        if shift is not None and np.hypot(*shift) > 1.5:
+            context.warn("dates_displaced", pixels=float(np.hypot(*shift)))
+
+    :param pair: two dates on one grid.
+    :return: rows and columns, float64 (2,), by which the earlier date must be moved; ``None`` where at least half of nine
+        windows do not agree.
+    """
+    side = _SIDE
+    while side > _LEAST_SIDE and 2 * side > min(pair.work.height, pair.work.width):
+        side //= 2
+    if min(pair.work.height, pair.work.width) < side:
+        return None
+    windows = WindowPair(pair, 2 * side, most_bands=1)
+    nodes = lay_nodes(pair, side, max((max(pair.work.height, pair.work.width) - side) / 2, 1.0))
+    peaks = [_peak(windows, (row, col), side) for row, col in nodes.places]
+    found = [peak for peak in peaks if peak is not None and peak.reliability >= _LEAST_RELIABILITY]
+    if 2 * len(found) < len(peaks):
+        return None
+    shift, used = one_shift(np.array([peak.shift for peak in found]), np.array([peak.reliability for peak in found]))
+    return shift if 2 * used.sum() >= len(peaks) else None
+
+
+def _peak(windows: WindowPair, place: tuple[float, float], side: int) -> Optional[Peak]:
+    found = windows.spectra(place, side, (0.0, 0.0), exactly=False)
+    if found is None:
+        return None
+    peak = find_peak(found[0], side * _RADIUS, _BLUR)
+    rows, cols = found[1] + peak.shift
+    return Peak((float(rows), float(cols)), peak.reliability, peak.height, peak.sign)

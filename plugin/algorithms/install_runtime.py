@@ -108,6 +108,7 @@ class InstallRuntime(GroundshiftAlgorithm):
         :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
         """
         from ..runtime import settings
+        from ..runtime.accelerators import OPENVINO
         from ..runtime.install import InstallRequest, install
         from ..runtime.worker_pool import release_idle
 
@@ -129,6 +130,14 @@ class InstallRuntime(GroundshiftAlgorithm):
                 versions=versions, size=round(installed.size_bytes / _MEGABYTE)
             )
         )
+        if installed.build == OPENVINO and not settings.provider():
+            feedback.pushInfo(
+                translate(
+                    "InstallRuntime",
+                    "OpenVINO is installed. It runs the networks once 'Measure runtime' has found it to be the fastest here, "
+                    "or once it is chosen in the Options.",
+                )
+            )
         self._try_worker(installed.python, feedback)
         return {self.PYTHON: installed.python, self.VERSIONS: versions}
 

@@ -77,6 +77,7 @@ class MeasureRuntime(GroundshiftAlgorithm):
         from ..jobs.measure_runtime import MeasureRuntimeJob, preference_of, text_rows
         from ..model_file.catalogue import bundled_folder, model_paths
         from ..runtime import settings
+        from ..runtime.network_target import installed_state
 
         with tempfile.TemporaryDirectory(prefix="groundshift-") as scratch:
             job = MeasureRuntimeJob(tuple(model_paths((bundled_folder(),))), scratch)
@@ -90,5 +91,6 @@ class MeasureRuntime(GroundshiftAlgorithm):
         text = translate("MeasureRuntime", "Fastest: {choice}")
         feedback.pushInfo(text.format(choice=choice) if choice else plain)
         if keep:
-            settings.keep_measured(choice, result["ROWS"])
+            state = installed_state()
+            settings.keep_measured(choice, result["ROWS"], "" if state is None else state.requirements)
         return {self.CHOICE: choice, self.ROWS: json.dumps(result["ROWS"])}

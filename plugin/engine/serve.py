@@ -141,12 +141,19 @@ def perform(values: Any, emit: Callable[[Event], None], cancelled: threading.Eve
     except MemoryError as error:
         emit(Error("out_of_memory", "", {"reason": str(error)}, traceback.format_exc()))
     except Exception as error:  # the last resort: QGIS must be informed of any error here
-        folder = vanished_folder(values, error)
-        if folder:
-            emit(Error("output_folder_vanished", "", {"folder": folder}, traceback.format_exc()))
-            return 1
-        emit(Error("unexpected", "", {"reason": f"{type(error).__name__}: {error}"}, traceback.format_exc()))
+        emit(Error(*_unforeseen(values, error), traceback.format_exc()))
     return 1
+
+
+def _unforeseen(values: Any, error: Exception) -> tuple[str, str, dict[str, str]]:
+    """Return code, parameter and values of a failure that no code has foreseen."""
+    folder = vanished_folder(values, error)
+    if folder:
+        return "output_folder_vanished", "", {"folder": folder}
+    if isinstance(error, ImportError) and (error.name or "").partition(".")[0] != __name__.partition(".")[0]:
+        # The environment was made for another version of the plugin.
+        return "package_missing", "", {"python": sys.executable, "reason": str(error)}
+    return "unexpected", "", {"reason": f"{type(error).__name__}: {error}"}
 
 
 def _load_job(values: Any) -> Any:

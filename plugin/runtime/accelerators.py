@@ -25,6 +25,7 @@ class Build:
     :param replaces: requirement of inference in whose place it is installed; ``""`` = none.
     :param modules: module to import -> name of the package, for a check besides those of inference.
     :param download_mb: besides the plain runtime, with what it depends on, on Linux in November 2026.
+    :param disk_mb: besides the plain runtime; of OpenVINO measured, of the others assumed to be twice the download.
     :param oldest: version of Python.
     """
 
@@ -32,16 +33,17 @@ class Build:
     replaces: str = ""
     modules: Tuple[Tuple[str, str], ...] = ()
     download_mb: int = 0
+    disk_mb: int = 0
     oldest: Tuple[int, int] = (3, 9)
 
 
 # name in the marker -> build
 BUILD_OF: Dict[str, Build] = {
     PLAIN: Build(),
-    OPENVINO: Build("accelerator-openvino.txt", modules=(("openvino", "openvino"),), download_mb=60),
-    "cuda12": Build("accelerator-cuda12.txt", "onnxruntime", download_mb=1950, oldest=(3, 10)),
-    "cuda13": Build("accelerator-cuda13.txt", "onnxruntime", download_mb=1600, oldest=(3, 11)),
-    DIRECTML: Build("accelerator-directml.txt", "onnxruntime", download_mb=25),
+    OPENVINO: Build("accelerator-openvino.txt", modules=(("openvino", "openvino"),), download_mb=60, disk_mb=181),
+    "cuda12": Build("accelerator-cuda12.txt", "onnxruntime", download_mb=1950, disk_mb=3900, oldest=(3, 10)),
+    "cuda13": Build("accelerator-cuda13.txt", "onnxruntime", download_mb=1600, disk_mb=3200, oldest=(3, 11)),
+    DIRECTML: Build("accelerator-directml.txt", "onnxruntime", download_mb=25, disk_mb=50),
 }
 
 
@@ -52,15 +54,28 @@ def choose_build(choice: str, machine: Machine, python: Tuple[int, int]) -> str:
     :param python: version of the environment's Python.
     :raises JobFailure: ``accelerator_unfit`` if the machine cannot use what was chosen.
     """
-    if choice == PLAIN:
-        return PLAIN
-    fitting = {CUDA: _cuda_build(machine, python), DIRECTML: _directml_build(machine), OPENVINO: _openvino_build(machine)}
-    if choice == AUTOMATIC:
-        return fitting[CUDA] or fitting[DIRECTML] or (OPENVINO if "avx2" in machine.flags and fitting[OPENVINO] else PLAIN)
-    found = fitting[choice]
-    if not found:
+    found = fitting_builds(machine, python).get(choice)
+    if found is None:
         raise JobFailure("accelerator_unfit", "ACCELERATOR", accelerator=choice, needed=_NEEDED[choice])
     return found
+
+
+def fitting_builds(machine: Machine, python: Tuple[int, int]) -> Dict[str, str]:
+    """Return the build of each choice that the machine can use; the plain one and the automatic choice are always there.
+
+    >>> from groundshift.plugin.runtime.machine import Machine
+    >>> fitting_builds(Machine("linux", "x86_64", frozenset(["avx2"])), (3, 12))
+    {'plain': 'plain', 'openvino': 'openvino', 'automatic': 'openvino'}
+    """
+    offered = {CUDA: _cuda_build(machine, python), DIRECTML: _directml_build(machine), OPENVINO: _openvino_build(machine)}
+    fitting = {PLAIN: PLAIN, **{choice: build for choice, build in offered.items() if build}}
+    quick = OPENVINO in fitting and "avx2" in machine.flags
+    return {**fitting, AUTOMATIC: fitting.get(CUDA) or fitting.get(DIRECTML) or (OPENVINO if quick else PLAIN)}
+
+
+def choice_of(build: str) -> str:
+    """Return the choice that a build was installed for."""
+    return CUDA if build.startswith(CUDA) else build if build in CHOICES else PLAIN
 
 
 _NEEDED = {

@@ -7,6 +7,7 @@ import csv
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from dataclasses import asdict, dataclass, field
@@ -64,6 +65,26 @@ def requirements_of(components: Iterable[str], build: str = PLAIN) -> tuple[list
 def _build_files(build: str) -> list[str]:
     name = BUILD_OF[build].requirements
     return [os.path.join(REQUIREMENTS_FOLDER, name)] if name else []
+
+
+def packages_of_other_builds(folder: str, build: str, packages: Iterable[str]) -> list[str]:
+    """Return those of ``packages`` that are installed in the environment in ``folder``, but do not belong to a build."""
+    names, files = requirements_of(("inference",), build)
+    for path in files:
+        with open(path, encoding="utf-8") as stream:
+            names += [line.strip() for line in stream]
+    wanted = {_normalised(re.split(r"[^\w.-]", name, maxsplit=1)[0]) for name in names}
+    found = {_normalised(name.partition("-")[0]) for place in site_packages(folder) for name in _distributions(place)}
+    return [name for name in packages if _normalised(name) in found - wanted]
+
+
+def _distributions(place: str) -> list[str]:
+    """Return the names of the folders that pip keeps of installed packages, ``NAME-VERSION.dist-info``."""
+    return [name for name in os.listdir(place) if name.endswith(".dist-info")]
+
+
+def _normalised(name: str) -> str:
+    return name.lower().replace("-", "_").replace(".", "_")
 
 
 def constraints_file(version: tuple[int, int]) -> str:

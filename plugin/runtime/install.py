@@ -24,7 +24,7 @@ from typing import Callable, Iterator, Optional, Sequence
 
 from ..jobs.failure import Cancelled, JobFailure
 from . import settings
-from .accelerators import BUILD_OF, BUILDS, CHOICES, COMPONENTS, PLAIN, choose_build
+from .accelerators import AUTOMATIC, BUILD_OF, BUILDS, CHOICES, COMPONENTS, PLAIN, choose_build
 from .base_interpreter import BasePython, find_base
 from .child_environment import variables_for_child
 from .child_output import follow
@@ -34,6 +34,7 @@ from .environment_state import (
     constraints_file,
     folder_size,
     forget_damaged_packages,
+    packages_of_other_builds,
     pinned_version,
     read_marker,
     requirements_digest,
@@ -42,6 +43,7 @@ from .environment_state import (
     site_packages,
     write_marker,
 )
+from .finding import finding_text
 from .folders import cache_folder, environment_folder, environment_python, runtime_root
 from .machine import probe
 from .pip_output import PipProgress, failure_of_pip
@@ -53,6 +55,8 @@ Report = Callable[[float, str], None]
 _NEEDED_MB = {"inference": 1000, "training": 2500, "cluster": 100, "server": 300}
 _MEGABYTE = 1 << 20
 _KEPT_LINES = 80
+# Failures that another build may not have; without a network, space or the right to write none can be installed.
+_OF_A_BUILD = ("install_no_build", "install_failed", "install_system_library", "runtime_broken")
 _BUILT_PER_INDEX = ("torch",)  # the same version, built for a CPU or for a version of CUDA
 _SHOWN = ("Collecting", "Downloading", "Using cached", "Processing", "Installing", "Successfully", "ERROR", "WARNING: Retrying")
 _ORIGIN = re.compile(r" \(from .*\)$")  # which requirement a package comes from: long, and of no use to the user
@@ -160,12 +164,19 @@ def _install_alone(
         report(1.0, f"The runtime in {folder} is up to date.")
         return Installed(folder, python, marker.versions, marker.size_bytes, changed=False, build=build)
 
-    _check_space(folder, asked.components, 2 * BUILD_OF[build].download_mb)
+    more_mb = BUILD_OF[build].download_mb + BUILD_OF[build].disk_mb
+    _check_space(folder, asked.components, more_mb)
     with disk_errors(folder):
         version = _prepare(asked, before, base, folder, works, build, report, is_cancelled)
-    _install_packages(asked, build, python, folder, version, report, is_cancelled)
-    report(0.95, "Checking that the packages work")
-    versions = check_packages(python, asked.components, is_cancelled, build)
+    try:
+        versions = _install_and_check(asked, build, python, folder, version, report, is_cancelled)
+    except JobFailure as failure:
+        if asked.accelerator != AUTOMATIC or build == PLAIN or not _is_of_build(failure):
+            raise
+        report(0.06, f"The runtime '{build}' does not work here, the plain one is installed. {failure.text()}")
+        _uninstall(folder, BUILDS, is_cancelled)
+        build = PLAIN
+        versions = _install_and_check(asked, build, python, folder, version, report, is_cancelled)
     marker = Marker(
         requirements=_digest(asked, version, build),
         components=asked.components,
@@ -182,6 +193,30 @@ def _install_alone(
     return Installed(folder, python, versions, marker.size_bytes, changed=True, build=build)
 
 
+def _install_and_check(
+    asked: InstallRequest,
+    build: str,
+    python: str,
+    folder: str,
+    version: tuple[int, int],
+    report: Report,
+    is_cancelled: Callable[[], bool],
+) -> dict[str, str]:
+    """Install the packages and import them.
+
+    :return: package -> version.
+    """
+    _install_packages(asked, build, python, folder, version, report, is_cancelled)
+    report(0.95, "Checking that the packages work")
+    return check_packages(python, asked.components, is_cancelled, build)
+
+
+def _is_of_build(failure: JobFailure) -> bool:
+    """Return whether another build of the networks' runtime may be installed where one has failed."""
+    nowhere = failure.code == "install_network" and any(failure.values["reason"].endswith(f" {name}") for name in BUILDS)
+    return nowhere or failure.code in _OF_A_BUILD
+
+
 def _digest(asked: InstallRequest, version: tuple[int, int], build: str) -> str:
     return requirements_digest(asked.components, version, asked.extra, asked.torch_index, build)
 
@@ -194,7 +229,9 @@ def _build(accelerator: str, before: Optional[Marker], version: tuple[int, int],
     if not accelerator:
         # Of an environment that another version of the plugin made, the build may be one that this version does not have.
         return before.build if before is not None and before.build in BUILD_OF else PLAIN
-    build = choose_build(accelerator, probe(), version)
+    machine = probe()
+    report(0.0, f"Found: {finding_text(machine, version)}")
+    build = choose_build(accelerator, machine, version)
     if build != (before.build if before is not None else PLAIN):
         report(0.0, f"Runtime of the networks: {build}; about {BUILD_OF[build].download_mb} MB more to download")
     return build
@@ -227,13 +264,18 @@ def _prepare(
     if before is not None and before.torch_index != asked.torch_index:
         report(0.02, "Removing torch, to install the build of another index")
         unfit += _BUILT_PER_INDEX
-    if before is not None and before.build != build:
+    # Also what an installation of another build has left that was cancelled or did not work.
+    if (before is not None and before.build != build) or packages_of_other_builds(folder, build, BUILDS):
         report(0.02, "Removing the present build of the networks' runtime, to install another one")
         unfit += BUILDS
     if unfit:
-        command = [environment_python(folder), "-I", "-m", "pip", "uninstall", "--yes", *unfit]
-        follow(command, variables_for_child(), lambda line: None, is_cancelled)
+        _uninstall(folder, unfit, is_cancelled)
     return version
+
+
+def _uninstall(folder: str, packages: Sequence[str], is_cancelled: Callable[[], bool]) -> None:
+    command = [environment_python(folder), "-I", "-m", "pip", "uninstall", "--yes", *packages]
+    follow(command, variables_for_child(), lambda line: None, is_cancelled)
 
 
 def check_packages(

@@ -72,11 +72,13 @@ class Measured:
     :param date: ISO 8601.
     :param choice: see :func:`..jobs.measure_runtime.preference_of`.
     :param rows: see :class:`..jobs.measure_runtime.MeasureRuntimeJob`.
+    :param runtime: digest of what was installed, see :class:`.environment_state.Marker`; ``""`` = not known.
     """
 
     date: str
     choice: str
     rows: tuple[dict[str, Any], ...]
+    runtime: str = ""
 
 
 def measured() -> Optional[Measured]:
@@ -84,16 +86,19 @@ def measured() -> Optional[Measured]:
     try:
         values = json.loads(_text(MEASURED_KEY) or "{}")
         rows = tuple({name: row[name] for name in COLUMNS} for row in values["rows"])
-        return Measured(str(values["date"]), str(values["choice"]), rows)
+        return Measured(str(values["date"]), str(values["choice"]), rows, str(values.get("runtime", "")))
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def keep_measured(choice: str, rows: Sequence[dict[str, Any]]) -> None:
-    """Keep a measurement; networks are run by its choice from then on, unless the user named another."""
+def keep_measured(choice: str, rows: Sequence[dict[str, Any]], runtime: str = "") -> None:
+    """Keep a measurement; networks are run by its choice from then on, unless the user named another.
+
+    :param runtime: see :class:`Measured`.
+    """
     from qgis.core import QgsSettings
 
-    values = {"date": date.today().isoformat(), "choice": choice, "rows": list(rows)}
+    values = {"date": date.today().isoformat(), "choice": choice, "rows": list(rows), "runtime": runtime}
     QgsSettings().setValue(MEASURED_KEY, json.dumps(values))
 
 

@@ -16,7 +16,8 @@ from groundshift.plugin.algorithms.measure_runtime import MeasureRuntime
 from groundshift.plugin.jobs.detect_change import DetectChangeJob
 from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.model_file import catalogue
-from groundshift.plugin.runtime import settings
+from groundshift.plugin.runtime import network_target, settings
+from groundshift.plugin.runtime.environment_state import Marker
 from groundshift.plugin.runtime.worker_pool import with_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +42,8 @@ def measure(algorithm, **parameters):
     return results, feedback.textLog()
 
 
-def test_the_table_is_reported_and_kept(algorithm):
+def test_the_table_is_reported_and_kept_with_what_was_installed(algorithm, monkeypatch):
+    monkeypatch.setattr(network_target, "installed_state", lambda: Marker("digest", ("inference",), build="openvino"))
     results, log = measure(algorithm)
     rows = json.loads(results["ROWS"])
     assert rows[0]["target"] == PLAIN
@@ -50,6 +52,7 @@ def test_the_table_is_reported_and_kept(algorithm):
     kept = settings.measured()
     assert len(kept.rows) == len(rows)
     assert kept.choice == results["CHOICE"]
+    assert kept.runtime == "digest"
 
 
 def test_the_measurement_is_only_reported_when_it_is_not_to_be_kept(algorithm):

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 import onnxruntime
@@ -23,6 +23,7 @@ import onnxruntime
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.dates.grid import Window
 from groundshift.plugin.engine.landcover.classify import classify_land_cover
+from groundshift.plugin.engine.network.backends.backend import Kept
 from groundshift.plugin.engine.network.backends.onnx_runtime import OnnxRuntimeNetwork
 from groundshift.plugin.engine.network.prediction import plan_tiles
 from groundshift.plugin.jobs.classify_land_cover import ClassifyLandCoverJob
@@ -78,10 +79,10 @@ def seconds_inside() -> Iterator[list[float]]:
     """Seconds of the processor of each ``session.run`` of what runs meanwhile: other work slows both alike."""
     run, found = OnnxRuntimeNetwork.run, []
 
-    def timed(network: OnnxRuntimeNetwork, inputs: Sequence[Any]) -> Any:
+    def timed(network: OnnxRuntimeNetwork, inputs: Sequence[Any], kept: Optional[Kept] = None) -> Any:
         start = time.thread_time()
         try:
-            return run(network, inputs)
+            return run(network, inputs, kept)
         finally:
             found.append(time.thread_time() - start)
 

@@ -488,18 +488,22 @@ def test_what_the_network_runs_on_is_named_before_the_run(qgis):
     from groundshift.plugin.gui.tasks.run_bar import RunBar
     from groundshift.plugin.runtime import settings
 
-    bar = RunBar(task="change")
+    bar = RunBar()
     device = bar.findChild(QLabel, "GroundshiftDevice")
     QgsSettings().remove(settings.MEASURED_KEY)
-    bar.allow("")
+    bar.allow("", "change")
     assert device.text() == "The network runs on ONNX Runtime (automatic)."
     settings.keep_measured("change=OpenVINO:CPU:bf16,segmentation=OpenVINO:CPU:fp32", [])
     try:
-        bar.allow("")
-        assert device.text() == "The network runs on OpenVINO:CPU:bf16."
+        bar.allow("", "change")
+        assert device.text() == "The network runs on OpenVINO, bf16."
+        assert not device.isHidden()
+        bar.allow("", "segmentation")
+        assert device.text() == "The network runs on OpenVINO, fp32."
+        bar.allow("", "")  # a run without a network
+        assert device.isHidden()
     finally:
         QgsSettings().remove(settings.MEASURED_KEY)
-    assert RunBar().findChild(QLabel, "GroundshiftDevice").isHidden()
 
 
 @pytest.mark.parametrize(

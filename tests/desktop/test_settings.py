@@ -143,6 +143,7 @@ def wait_for_status(page, condition, what):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Where the plugin keeps data and downloads; the installer installs tiny packages of the tests' own."""
+    from groundshift.plugin.gui.options import accelerator_box
     from groundshift.plugin.runtime import environment_state, install
     from groundshift.plugin.runtime.machine import Machine
 
@@ -152,7 +153,8 @@ def folder(tmp_path_factory):
     iface.mainWindow().resize(1500, 900)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(environment_state, "REQUIREMENTS_FOLDER", str(write_packages(made)))
-        patch.setattr(install, "probe", lambda: Machine("linux", "x86_64"))  # fits the plain build
+        for module in (install, accelerator_box):
+            patch.setattr(module, "probe", lambda: Machine("linux", "x86_64"))  # fits the plain build
         patch.setattr(
             install, "_MODULES", {"inference": {"tiny_network": "tiny_network"}, "training": {"tiny_torch": "tiny_torch"}}
         )
@@ -187,6 +189,58 @@ def test_without_a_runtime_it_offers_to_install_one(folder):
         assert child(page, QPushButton, "GroundshiftRemoveRuntime").toolTip() == "Nothing is installed"
 
     options(use)
+
+
+def found_machine(**values):
+    """A look at a machine as its probes have answered, for the page and the installer."""
+    from groundshift.plugin.runtime.machine import Machine
+
+    return lambda: Machine("linux", "x86_64", frozenset(("avx2", "avx512f")), **values)
+
+
+def finding(window):
+    """Wait until the computer was looked at; what is shown."""
+    line = child(window, QLabel, "GroundshiftFinding")
+    wait_for(lambda: "Found:" in line.text(), "the look at the computer", PATIENCE)
+    return line.text()
+
+
+def test_what_fits_the_computer_is_shown_with_its_size_before_it_is_installed(folder, monkeypatch):
+    from groundshift.plugin.gui.options import accelerator_box
+    from groundshift.plugin.gui.options.install_window import InstallWindow
+    from groundshift.plugin.runtime.base_interpreter import BasePython
+    from groundshift.plugin.runtime.machine import NvidiaDriver
+
+    monkeypatch.setattr(accelerator_box, "probe", found_machine())
+
+    def use(window, page):
+        window.resize(1100, 900)
+        assert finding(page) == (
+            "Found: processor x86_64 with AVX2, AVX-512; no NVIDIA card with a working driver. What fits is OpenVINO, 60 MB "
+            "more to download."
+        )
+        choices = child(page, QComboBox, "GroundshiftAccelerator")
+        assert choices.currentData() == "automatic"
+        offered = [choices.itemData(index) for index in range(choices.count()) if choices.model().item(index).isEnabled()]
+        assert offered == ["automatic", "plain", "openvino"]
+        assert child(page, QPushButton, "GroundshiftInstall").toolTip().startswith("260 MB to download")
+        choices.setCurrentIndex(choices.findData("plain"))
+        assert child(page, QPushButton, "GroundshiftInstall").toolTip().startswith("200 MB to download")
+        picture(window, "options_accelerator")
+
+    options(use)
+    card = NvidiaDriver("580.65.06", (13, 0))
+    monkeypatch.setattr(accelerator_box, "find_base", lambda: BasePython("python3", (3, 12)))
+    monkeypatch.setattr(accelerator_box, "probe", found_machine(nvidia=card))
+    window = InstallWindow(iface.mainWindow())
+    window.propose(False, None)
+    window.show()
+    assert "NVIDIA card with driver 580.65.06 for CUDA 13.0. What fits is CUDA, 1600 MB more" in finding(window)
+    texts = {label.text() for label in window.findChildren(QLabel)}
+    assert {"1800 MB", "3880 MB"} <= texts
+    assert cut_texts(window) == []
+    picture(window, "install_page_card")
+    window.close()
 
 
 def stopped_only(monkeypatch):
@@ -350,20 +404,21 @@ def test_the_measurement_that_was_kept_is_shown_and_repeated(folder):
         return [[table.topLevelItem(row).text(column) for column in range(6)] for row in range(table.topLevelItemCount())]
 
     kept = {"model": "m", "target": "OpenVINO:CPU:bf16", "mpx_per_second": 1.5, "load_seconds": 0.25, "memory_mb": 80.0}
-    settings.keep_measured("change=OpenVINO:CPU:bf16", [{**kept, "unlike": 0.0005, "reason": ""}])
+    choice = "change=OpenVINO:CPU:bf16,segmentation=OpenVINO:CPU:fp32"
+    settings.keep_measured(choice, [{**kept, "unlike": 0.0005, "reason": ""}])
     few = folder / "few"
     few.mkdir()
     shutil.copy(ROOT / "models" / "buildings-fcn.onnx", few)  # the smallest one
 
     def use(window, page):
         table = child(page, QTreeWidget, "GroundshiftMeasureTable")
-        assert "Used: change: OpenVINO:CPU:bf16" in text_of(page, "GroundshiftMeasured")
-        assert rows(table) == [["m", "OpenVINO:CPU:bf16", "1.50", "0.25", "80", "0.050"]]
+        assert text_of(page, "GroundshiftMeasured").endswith("Used for changes: OpenVINO, bf16; land cover: OpenVINO, fp32.")
+        assert rows(table) == [["m", "OpenVINO, bf16", "1.50", "0.25", "80", "0.050"]]
         button = child(page, QPushButton, "GroundshiftMeasure")
         click(button)
         wait_for(lambda: button.text().startswith("Mea"), "the measurement", PATIENCE)
         picture(window, "options_measured")
-        assert rows(table)[0][:2] == ["buildings-fcn", "CPUExecutionProvider"]
+        assert rows(table)[0][:2] == ["buildings-fcn", "ONNX Runtime, processor"]
 
     try:
         with pytest.MonkeyPatch.context() as patch:

@@ -9,6 +9,7 @@ pytest.importorskip("qgis.core", reason="needs QGIS's Python")
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 
 from groundshift.plugin.algorithms.install_runtime import InstallRuntime
+from groundshift.plugin.runtime import install, settings
 from groundshift.plugin.runtime.base_interpreter import find_base
 from groundshift.plugin.runtime.folders import environment_folder, installed_environments
 
@@ -65,6 +66,14 @@ def test_cancel_leaves_nothing_that_would_be_used(algorithm, place):
     _, _, log = run(algorithm, {"COMPONENTS": ["inference"]}, feedback)
     assert "Run it again to continue" in log
     assert installed_environments(str(place / "data" / "groundshift" / "runtime")) == []
+
+
+def test_an_accelerator_that_has_to_be_measured_first_is_said_so(algorithm, place, monkeypatch):
+    done = install.Installed("folder", "python", {"openvino": "2026.4"}, 1 << 20, True, "openvino")
+    monkeypatch.setattr(install, "install", lambda *arguments: done)
+    assert "It runs the networks once 'Measure runtime' has found it to be the fastest here" in run(algorithm, {})[2]
+    monkeypatch.setattr(settings, "provider", lambda: "change=OpenVINO:CPU:bf16")
+    assert "Measure runtime" not in run(algorithm, {})[2]
 
 
 def test_every_parameter_has_help(algorithm):

@@ -10,8 +10,9 @@ import pytest
 
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.runtime import accelerators, install, machine
-from groundshift.plugin.runtime.accelerators import BUILD_OF, CHOICES, Build, choose_build
+from groundshift.plugin.runtime.accelerators import BUILD_OF, CHOICES, Build, choice_of, choose_build, fitting_builds
 from groundshift.plugin.runtime.environment_state import read_marker, requirements_digest, requirements_of
+from groundshift.plugin.runtime.finding import finding_text
 from groundshift.plugin.runtime.machine import Machine, NvidiaDriver
 
 from .conftest import VERSION, install_request, make_wheel, packages_of
@@ -112,6 +113,30 @@ def test_the_build_fits_the_python_too() -> None:
     assert choose_build("automatic", with_card(LINUX, SMI_13), (3, 9)) == "openvino"
 
 
+def test_findings_are_in_words() -> None:
+    def found(one: Machine, python: tuple[int, int] = (3, 12)) -> str:
+        return finding_text(one, python)
+
+    server = dataclasses.replace(LINUX, flags=machine.read_cpuinfo(CPUINFO))
+    assert found(server) == "processor x86_64 with AVX2, AVX-512, AMX, bfloat16; no NVIDIA card with a working driver"
+    assert found(OLD_LINUX).startswith("processor x86_64; ")
+    assert found(APPLE) == "Apple silicon"
+    assert found(with_card(LINUX, SMI_12)).endswith("; NVIDIA card with driver 550.54.15 for CUDA 12.4")
+    assert "cannot be used: it needs a driver for CUDA 12.4" in found(with_card(LINUX, SMI_OLD))
+    assert "cannot be used" in found(with_card(LINUX, SMI_13), (3, 9))
+    card = dataclasses.replace(WINDOWS, cards=("AMD Radeon RX 6600",))
+    assert found(card).endswith("; graphics cards with DirectX 12: AMD Radeon RX 6600")
+
+
+def test_choices_are_those_that_the_machine_can_use() -> None:
+    assert set(fitting_builds(APPLE, (3, 12))) == {"plain", "automatic"}
+    assert set(fitting_builds(LINUX, (3, 12))) == {"plain", "automatic", "openvino"}
+    assert set(fitting_builds(with_card(WINDOWS, SMI_12), (3, 12))) == {"plain", "automatic", "openvino", "cuda"}
+    assert [choice_of(build) for build in (*BUILD_OF, "of another version")] == [
+        "plain", "openvino", "cuda", "cuda", "directml", "plain",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("choice", "found"), [("cuda", LINUX), ("directml", LINUX), ("openvino", APPLE)])
 def test_a_choice_that_the_machine_cannot_use_is_refused_in_words(choice: str, found: Machine) -> None:
     with pytest.raises(JobFailure, match=f"cannot use the accelerator '{choice}'") as caught:
@@ -166,6 +191,47 @@ def test_another_accelerator_takes_the_place_of_the_present_one_and_back(fast) -
     # A repair that names none keeps it.
     assert not install.install(install_request(fast), lambda fraction, text: None).changed
     assert install.install(install_request(fast, accelerator="plain"), lambda fraction, text: None).changed
+    assert packages(fast) == {"tiny_network", "tiny_raster"}
+
+
+def log_of_automatic(place, monkeypatch) -> list[str]:
+    """Install the automatic choice on a machine that OpenVINO fits; the lines that are reported."""
+    monkeypatch.setattr(install, "probe", lambda: LINUX)
+    lines: list[str] = []
+    done = install.install(install_request(place, accelerator="automatic"), lambda fraction, text: lines.append(text))
+    assert done.build == read_marker(str(place / "env")).build
+    return [*lines, done.build]
+
+
+def test_what_was_found_and_the_size_of_the_download_are_reported_first(fast, monkeypatch) -> None:
+    found, library, *_, build = log_of_automatic(fast, monkeypatch)
+    assert build == "openvino"
+    assert found == "Found: processor x86_64 with AVX2; no NVIDIA card with a working driver"
+    assert library == "Runtime of the networks: openvino; about 0 MB more to download"
+
+
+@pytest.mark.parametrize("fault", ["nowhere", "broken", "library"])
+def test_an_automatic_build_that_does_not_work_gives_way_to_the_plain_one(fast, monkeypatch, fault: str) -> None:
+    wheel = fast / "wheels" / "tiny_network_fast-1.0-py3-none-any.whl"
+    wheel.unlink()
+    if fault != "nowhere":
+        reason = "DLL load failed" if fault == "library" else "no such processor"
+        make_wheel(fast / "wheels", "tiny_network_fast", code=f"raise ImportError({reason!r})\n")
+    *lines, build = log_of_automatic(fast, monkeypatch)
+    assert build == "plain"
+    assert packages(fast) == {"tiny_network", "tiny_raster"}
+    assert [line for line in lines if "'openvino' does not work here, the plain one is installed. " in line]
+    # Who chose it gets the failure.
+    with pytest.raises(JobFailure):
+        install.install(install_request(fast, accelerator="openvino"), lambda fraction, text: None)
+
+
+def test_what_a_build_that_failed_has_left_is_removed_before_another_is_installed(fast) -> None:
+    make_wheel(fast / "wheels", "tiny_network_fast", code="raise ImportError('driver')\n")
+    with pytest.raises(JobFailure, match="driver"):
+        install.install(install_request(fast, accelerator="openvino"), lambda fraction, text: None)
+    assert "tiny_network_fast" in packages(fast)
+    install.install(install_request(fast, accelerator="plain"), lambda fraction, text: None)
     assert packages(fast) == {"tiny_network", "tiny_raster"}
 
 

@@ -8,6 +8,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QWidget
 
+from ...algorithms.inputs.model_choice import CHANGE
 from ...algorithms.run.detect_change import DISPLACEMENT, MIN_AREA, THRESHOLD
 from ..algorithm_run import AlgorithmRun
 from ..background import BackgroundRun
@@ -103,7 +104,7 @@ class DetectPanel(TaskPanel):
 
     def __init__(self, iface: Any, session: Session, parent: Optional[QWidget] = None) -> None:
         form = DetectionForm(iface.mapCanvas(), session)
-        super().__init__(iface, session, form, RunBar(task="change"), parent)
+        super().__init__(iface, session, form, RunBar(), parent)
         self._applying: Optional[BackgroundRun] = None
         self._suitability = SuitabilityCheck(form, session, self)
         self._suitability.changed.connect(self.update_check)
@@ -126,6 +127,9 @@ class DetectPanel(TaskPanel):
         self._thresholds.release()
 
     # -- the check ----------------------------------------------------------------------------------
+
+    def network_task(self) -> str:
+        return CHANGE
 
     def check(self) -> FormCheck:
         return self._suitability.check(self.form.parameters(with_thresholds=False), self.bar.running)

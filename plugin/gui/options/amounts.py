@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Iterable
 
+from ...runtime.accelerators import BUILD_OF, PLAIN
 from .installation import CLUSTER, INFERENCE, SERVER, TRAINING
 
 
@@ -30,9 +31,15 @@ MEASURED = {
 }
 
 
-def amount_of(components: Iterable[str]) -> Amount:
-    """Return what an installation of components takes."""
+def amount_of(components: Iterable[str], build: str = "") -> Amount:
+    """Return what an installation of components takes.
+
+    :param build: of the networks' runtime, which is installed besides; ``""`` = none.
+    """
+    more = BUILD_OF[build or PLAIN]
+    rate = MEASURED[INFERENCE].seconds / MEASURED[INFERENCE].download
     chosen = [MEASURED[name] for name in components]
+    chosen.append(Amount(more.download_mb, more.disk_mb, rate * more.download_mb))
     return Amount(sum(one.download for one in chosen), sum(one.disk for one in chosen), sum(one.seconds for one in chosen))
 
 

@@ -23,6 +23,7 @@ from ..icons import icon
 from ..progress_bar import ProgressBar
 from ..window_size import resize_within_screen
 from ..wrapped_text import WrappedText
+from .accelerator_box import AcceleratorBox
 from .amounts import amount_of, rounded_mb, rounded_minutes
 from .installation import INFERENCE, TRAINING, new_installation, running_installation
 
@@ -82,8 +83,10 @@ class InstallWindow(QDialog):
         self._time = self._label()
         where = self._label(runtime_root())
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._accelerator = AcceleratorBox(self, label=False)
         for title, label in (
             (translate("Options", "What"), self._what),
+            (translate("Options", "Accelerator"), self._accelerator),
             (translate("Options", "Download"), self._download),
             (translate("Options", "On the disk"), self._disk),
             (translate("Options", "Time"), self._time),
@@ -117,6 +120,7 @@ class InstallWindow(QDialog):
         self.setMinimumWidth(70 * self.fontMetrics().horizontalAdvance("x"))
         self._show_amounts()
         self._show_state()
+        self._accelerator.changed.connect(self._show_amounts)
 
     def propose(self, training: bool, done: Optional[Callable[[], None]]) -> None:
         """Propose what to install, or show what is being installed.
@@ -131,6 +135,7 @@ class InstallWindow(QDialog):
         elif running is None:
             self.training.setChecked(training or self.training.isChecked())
             self._say("")
+            self._accelerator.look()
         self._show_state()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
@@ -145,13 +150,14 @@ class InstallWindow(QDialog):
             if training
             else translate("Options", "ONNX Runtime, Rasterio, NumPy and Shapely")
         )
-        amount = amount_of([INFERENCE, TRAINING] if training else [INFERENCE])
+        amount = amount_of([INFERENCE, TRAINING] if training else [INFERENCE], self._accelerator.build_to_install)
         measured = translate("Options", "{size} MB")
         more = translate("Options", "{size} MB; several GB where the build for a graphics card is taken")
         self._download.setText((more if training else measured).format(size=rounded_mb(amount.download)))
         self._disk.setText((more if training else measured).format(size=rounded_mb(amount.disk)))
         minutes = translate("Options", "about {minutes} min, by the connection; QGIS can be used meanwhile")
         self._time.setText(minutes.format(minutes=rounded_minutes(amount.seconds)))
+        self._make_room()
 
     def _show_state(self) -> None:
         busy = self._run is not None
@@ -159,11 +165,12 @@ class InstallWindow(QDialog):
         self.cancel.setVisible(busy)
         self.install.setVisible(not busy)
         self.training.setEnabled(not busy)
+        self._accelerator.setEnabled(not busy)
         self.training.setToolTip(translate("Options", "An installation is in progress") if busy else "")
         self._make_room()
 
     def _start(self) -> None:
-        run = new_installation([TRAINING] if self.training.isChecked() else [])
+        run = new_installation([TRAINING] if self.training.isChecked() else [], self._accelerator.choice)
         self._follow(run)
         self._say(translate("Options", "Starting…"))
         run.start()

@@ -7,7 +7,7 @@ from typing import Optional, Sequence
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...runtime.accelerators import AUTOMATIC, COMPONENTS
+from ...runtime.accelerators import COMPONENTS
 from ..algorithm_run import AlgorithmRun
 
 translate = QCoreApplication.translate
@@ -23,11 +23,11 @@ def running_installation() -> Optional[AlgorithmRun]:
     return _under_way[0] if _under_way else None
 
 
-def new_installation(more: Sequence[str], accelerator: str = AUTOMATIC) -> AlgorithmRun:
+def new_installation(more: Sequence[str], accelerator: str) -> AlgorithmRun:
     """Return a new installation, to be followed and then started. Its end is shown in QGIS's window.
 
     :param more: components besides what runs models.
-    :param accelerator: library that runs the networks, one of :mod:`...runtime.accelerators`.
+    :param accelerator: library that runs the networks, of :data:`...runtime.accelerators.CHOICES`.
     """
     components = [INFERENCE, *more]
     run = AlgorithmRun("groundshift:installruntime", {"COMPONENTS": components, "ACCELERATOR": accelerator})

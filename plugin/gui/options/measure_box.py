@@ -15,10 +15,13 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...algorithms.inputs.model_choice import CHANGE, SEGMENTATION
 from ...jobs.measure_runtime import text_rows
 from ...runtime import settings
+from ...runtime.network_target import installed_state
 from ..algorithm_run import AlgorithmRun
 from ..progress_bar import ProgressBar
+from ..target_names import target_name
 
 translate = QCoreApplication.translate
 
@@ -105,12 +108,30 @@ class MeasureBox(QWidget):
         self._table.clear()
         self._table.setVisible(measured is not None)
         if measured is None:
-            self._line.setText(translate("Options", "Not measured yet: the networks run with ONNX Runtime."))
+            self._line.setText(
+                translate(
+                    "Options", "Not measured yet: the networks run with ONNX Runtime. Measure to use what is the fastest here."
+                )
+            )
             return
         plain = translate("Options", "Measured {date}: ONNX Runtime on the processor is the fastest.")
-        text = translate("Options", "Measured {date}. Used: {choice}") if measured.choice else plain
-        self._line.setText(text.format(date=measured.date, choice=measured.choice.replace(",", ", ").replace("=", ": ")))
-        for texts in text_rows(list(measured.rows)):
-            self._table.addTopLevelItem(QTreeWidgetItem(list(texts)))
+        text = translate("Options", "Measured {date}. Used for {choice}.") if measured.choice else plain
+        line = text.format(date=measured.date, choice=_choice_text(measured.choice))
+        state = installed_state()
+        if measured.runtime and state is not None and measured.runtime != state.requirements:
+            line += " " + translate("Options", "The runtime was changed since then: measure again.")
+        self._line.setText(line)
+        for model, target, *numbers in text_rows(list(measured.rows)):
+            self._table.addTopLevelItem(QTreeWidgetItem([model, target_name(target), *numbers]))
         for column in range(self._table.columnCount()):
             self._table.resizeColumnToContents(column)
+
+
+def _choice_text(choice: str) -> str:
+    """Return what a measurement has chosen, in words.
+
+    :param choice: see :func:`...jobs.measure_runtime.preference_of`.
+    """
+    tasks = {CHANGE: translate("Options", "changes"), SEGMENTATION: translate("Options", "land cover")}
+    parts = [part.partition("=") for part in choice.split(",")]
+    return "; ".join(f"{tasks.get(task, task)}: {target_name(target)}" for task, _, target in parts)

@@ -33,6 +33,7 @@ from ...runtime import settings
 from ..background import BackgroundRun
 from ..help import help_button
 from ..icons import icon
+from ..target_names import NAMES, PROCESSOR
 from ..wrapped_text import MessageText, WrappedText
 from .interpreter_box import InterpreterBox
 from .measure_box import MeasureBox
@@ -41,21 +42,6 @@ from .server_box import ServerBox
 from .sizes import place_text, size_text
 
 translate = QCoreApplication.translate
-
-_CPU = "CPUExecutionProvider"
-# Names of what can run networks (ONNX Runtime's providers, OpenVINO's devices and precisions), and their common names.
-_PROVIDERS = {
-    "CUDAExecutionProvider": "NVIDIA CUDA",
-    "ROCMExecutionProvider": "AMD ROCm",
-    "DmlExecutionProvider": "DirectML",
-    "CoreMLExecutionProvider": "Core ML",
-    "OpenVINOExecutionProvider": "Intel OpenVINO",
-    "TensorrtExecutionProvider": "NVIDIA TensorRT",
-    "OpenVINO:CPU:fp32": "OpenVINO, fp32",
-    "OpenVINO:CPU:bf16": "OpenVINO, bf16",
-    "OpenVINO:CPU:fp16": "OpenVINO, fp16",
-    "OpenVINO:GPU:fp16": "OpenVINO, GPU fp16",
-}
 
 
 class OptionsPage(QgsOptionsPageWidget):
@@ -124,8 +110,8 @@ class OptionsPage(QgsOptionsPageWidget):
         self._provider = QComboBox(box)
         self._provider.setObjectName("GroundshiftProvider")
         self._provider.addItem(translate("Options", "Automatic: what was measured as the fastest"), "")
-        self._provider.addItem(translate("Options", "Processor"), _CPU)
-        for name, text in _PROVIDERS.items():
+        self._provider.addItem(translate("Options", "Processor"), PROCESSOR)
+        for name, text in NAMES.items():
             self._provider.addItem(text, name)
         chosen = settings.named_provider()
         if chosen and self._provider.findData(chosen) < 0:

@@ -11,10 +11,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGroupBox,
     QHBoxLayout,
-    QLabel,
     QMessageBox,
     QPushButton,
     QVBoxLayout,
@@ -23,7 +21,6 @@ from qgis.PyQt.QtWidgets import (
 
 from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
-from ...runtime.accelerators import AUTOMATIC, CUDA, DIRECTML, OPENVINO, PLAIN
 from ...runtime.environment_state import Marker, folder_size, read_marker, requirements_digest
 from ...runtime.folders import runtime_root
 from ...runtime.removal import environments, remove_environment
@@ -31,6 +28,7 @@ from ..algorithm_run import AlgorithmRun
 from ..background import BackgroundRun, RunFeedback
 from ..progress_bar import ProgressBar
 from ..wrapped_text import WrappedText
+from .accelerator_box import AcceleratorBox
 from .amounts import MEASURED, amount_of, rounded_mb, rounded_minutes
 from .installation import CLUSTER, INFERENCE, SERVER, TRAINING, new_installation, running_installation
 from .sizes import size_text
@@ -67,19 +65,8 @@ class RuntimeBox(QGroupBox):
         self._status = WrappedText("", self, "GroundshiftRuntimeStatus")
         self._versions = WrappedText("", self, "GroundshiftRuntimeVersions")
         self._more = {name: self._component(name, *texts) for name, texts in _component_texts().items()}
-        self._accelerator = QComboBox(self)
-        self._accelerator.setObjectName("GroundshiftAccelerator")
-        for name, text in _accelerator_texts():
-            self._accelerator.addItem(text, name)
-        self._accelerator.setToolTip(
-            translate("Options", "The library that runs the networks. Takes effect with the next installation or repair")
-        )
-        accelerator = QHBoxLayout()
-        label = QLabel(translate("Options", "Accelerator"), self)
-        label.setBuddy(self._accelerator)
-        accelerator.addWidget(label)
-        accelerator.addWidget(self._accelerator)
-        accelerator.addStretch()
+        self._accelerator = AcceleratorBox(self)
+        self._accelerator.changed.connect(self._show_buttons)
         row = QHBoxLayout()
         self._install = self._button("GroundshiftInstall", self._start)
         self._remove = self._button("GroundshiftRemoveRuntime", self._ask_to_remove)
@@ -99,7 +86,7 @@ class RuntimeBox(QGroupBox):
         self._line = WrappedText("", self, "GroundshiftInstallLine")
         for item in (self._status, self._versions, *self._more.values()):
             layout.addWidget(item)
-        layout.addLayout(accelerator)
+        layout.addWidget(self._accelerator)
         layout.addLayout(row)
         layout.addLayout(progress)
         layout.addWidget(self._line)
@@ -116,6 +103,7 @@ class RuntimeBox(QGroupBox):
         call = BackgroundRun(lambda _feedback: [_state(folder) for folder in environments()])
         call.done.connect(self._found)
         call.start()
+        self._accelerator.look()
 
     # --- State ---
 
@@ -145,9 +133,6 @@ class RuntimeBox(QGroupBox):
         for name in self._installed_ones():
             if name in self._more:
                 self._more[name].setChecked(True)
-        builds = [state.marker.build for state in states if state.marker is not None]
-        if builds:  # a repair keeps the build unless the user chooses another one
-            self._accelerator.setCurrentIndex(max(0, self._accelerator.findData(builds[0].rstrip("0123456789"))))
         self._show_buttons()
 
     def _installed_ones(self) -> set[str]:
@@ -170,6 +155,8 @@ class RuntimeBox(QGroupBox):
             if adding == {TRAINING}
             else translate("Options", "Add components")
             if adding
+            else translate("Options", "Change accelerator")
+            if self._accelerator.build_to_install
             else translate("Options", "Repair or update")
         )
         self._install.setEnabled(not busy)
@@ -196,7 +183,7 @@ class RuntimeBox(QGroupBox):
     # --- Installing ---
 
     def _start(self) -> None:
-        call = new_installation(self._chosen(), str(self._accelerator.currentData()))
+        call = new_installation(self._chosen(), self._accelerator.choice)
         self._call = call
         self._follow(call)
         self._show_text(translate("Options", "Starting…"))
@@ -303,8 +290,9 @@ class RuntimeBox(QGroupBox):
         return box
 
     def _amount_text(self, components: set[str]) -> str:
-        amount = amount_of(components)
-        if not components:
+        build = self._accelerator.build_to_install
+        amount = amount_of(components, build)
+        if not components and not build:
             return translate("Options", "Checks what is installed and downloads what is missing or outdated")
         text = translate("Options", "{size} MB to download, {minutes} min; can be cancelled and continued later")
         return text.format(size=rounded_mb(amount.download), minutes=rounded_minutes(amount.seconds))
@@ -332,17 +320,6 @@ def _component_texts() -> dict[str, tuple[str, str]]:
             translate("Options", "Adds pygeoapi, to run the tools for others over HTTP"),
         ),
     }
-
-
-def _accelerator_texts() -> list[tuple[str, str]]:
-    """Choices of ``groundshift:installruntime`` and their names."""
-    return [
-        (AUTOMATIC, translate("Options", "Automatic: what fits this computer")),
-        (PLAIN, translate("Options", "None: the processor with ONNX Runtime")),
-        (OPENVINO, translate("Options", "OpenVINO: processors of Intel and AMD")),
-        (CUDA, translate("Options", "CUDA: graphics cards of NVIDIA (1.6 to 2 GB)")),
-        (DIRECTML, translate("Options", "DirectML: graphics cards on Windows")),
-    ]
 
 
 def _state(folder: str) -> _State:

@@ -128,11 +128,15 @@ class RadarForm(TaskForm):
         """Whether the method is chosen by the run."""
         return bool(self.method.currentData() == METHODS[0])
 
+    @property
+    def needs_network(self) -> bool:
+        """Whether the method is one that a network runs."""
+        return bool(self.method.currentData() == _NETWORK)
+
     def _method_changed(self) -> None:
         """Ask for a network where the method needs one."""
-        asked = self.method.currentData() == _NETWORK
-        self.model.setVisible(asked)
-        self._model_label.setVisible(asked)
+        self.model.setVisible(self.needs_network)
+        self._model_label.setVisible(self.needs_network)
         self.changed.emit()
 
     def set_table(self, path: str) -> None:
@@ -154,7 +158,7 @@ class RadarForm(TaskForm):
             DATE: self.dates.wanted,
             **({PLACE: self.dates.place.currentText()} if self.dates.several_places else {}),
             METHOD: METHODS.index(self.method.currentData()),
-            **({MODEL: self.model.value()} if self.method.currentData() == _NETWORK else {}),
+            **({MODEL: self.model.value()} if self.needs_network else {}),
             **({DEM: self.dem.currentLayer().id()} if self.dem.currentLayer() is not None else {}),
             FILTER: self.filter.currentIndex(),
             ALL_TRACKS: self.all_tracks.isChecked(),

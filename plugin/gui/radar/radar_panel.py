@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from ...algorithms.inputs.given import Given
+from ...algorithms.inputs.model_choice import SAR_PREDICTION
 from ...algorithms.inputs.sar_parameters import TABLE, method_names
 from ...algorithms.run.detect_change import MASK
 from ...algorithms.run.failure_text import CONTEXT
@@ -155,6 +156,9 @@ class RadarPanel(TaskPanel):
         self.notice.show_notice(CAUTION, text.format(date=row.day, path=next(iter(row.bands.values())).path))
 
     # -- the check ----------------------------------------------------------------------------------
+
+    def network_task(self) -> str:
+        return SAR_PREDICTION if self.form.needs_network else ""
 
     def check(self) -> FormCheck:
         form, missing, chosen = self.form, self.form.missing(), self.form.dates.chosen

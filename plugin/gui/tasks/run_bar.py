@@ -18,12 +18,11 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...algorithms.run.failure_text import CONTEXT
-from ...jobs.measure_runtime import target_for
 from ...jobs.messages import STAGES
-from ...runtime import settings
 from ...runtime.job_place import server_address
 from ..icons import icon, theme_icon
 from ..progress_bar import ProgressBar
+from ..target_names import target_name
 from ..wrapped_text import WrappedText
 from .numbers import time_text
 
@@ -39,7 +38,6 @@ class RunBar(QFrame):
     :param run_text: of the button that starts a run; ``""`` = that of a detection.
     :param run_tip: what it does.
     :param with_preview: whether there is a button for a preview.
-    :param task: of the models, to name what they run on; ``""`` = it is not named.
     """
 
     runPressed = pyqtSignal()
@@ -52,7 +50,6 @@ class RunBar(QFrame):
         run_text: str = "",
         run_tip: str = "",
         with_preview: bool = True,
-        task: str = "",
     ) -> None:
         super().__init__(parent)
         self._run_tip = run_tip or tr("Find the changes in the area and add them to the project")
@@ -101,23 +98,24 @@ class RunBar(QFrame):
         layout.setContentsMargins(6, 4, 6, 6)
         layout.addWidget(self.note)
         layout.addWidget(self._stack)
-        self._task = task
         self._device = QLabel(self)
         self._device.setObjectName("GroundshiftDevice")
         self._device.setWordWrap(True)
-        self._device.setVisible(bool(task))
+        self._device.hide()
         layout.addWidget(self._device)
 
     @property
     def running(self) -> bool:
         return bool(self._stack.currentIndex() == 1)
 
-    def allow(self, reason: str) -> None:
-        """Enable or disable the buttons.
+    def allow(self, reason: str, task: str = "") -> None:
+        """Enable or disable the buttons, and name what the network is going to run on.
 
         :param reason: why a run cannot be started; ``""`` = it can.
+        :param task: of the network that the run needs; ``""`` = it needs none.
         """
-        self._device.setText(_place_text(self._task))
+        self._device.setText(_place_text(task) if task else "")
+        self._device.setVisible(bool(task))
         self.run.setEnabled(not reason)
         self.run.setToolTip(reason or self._run_tip)
         self.preview.setEnabled(not reason or self.preview.isChecked())
@@ -219,5 +217,7 @@ def _place_text(task: str) -> str:
     server = server_address()
     if server:
         return tr("Runs on the server {address}; the preview runs on this computer.").format(address=server)
-    device = target_for(settings.provider(), task)
+    from ...runtime.network_target import expected_target  # reads the environment's state: not while QGIS starts
+
+    device = target_name(expected_target(task))
     return tr("The network runs on {device}.").format(device=device or tr("ONNX Runtime (automatic)"))

@@ -178,6 +178,10 @@ class TaskPanel(QWidget):
         """Check the form; quick. A task overrides it."""
         return incomplete("", self.form.missing())
 
+    def network_task(self) -> str:
+        """Return the task of the network that a run needs, of :data:`...model_file.spec.TASKS`; ``""`` = it needs none."""
+        return ""
+
     def update_check(self) -> None:
         """Check the form, and enable what can be done with it."""
         self._settled.stop()
@@ -187,7 +191,7 @@ class TaskPanel(QWidget):
         self._preview.set_form(checked.preview)
         if not self.bar.running:
             self._reading.update(checked.parameters, checked.to_read, self.form.area.follows_view())
-        self.bar.allow(checked.reason)
+        self.bar.allow(checked.reason, self.network_task())
 
     def _with_crs(self, checked: FormCheck) -> FormCheck:
         """Add to a check that the dates have no CRS, and the action that gives them one."""

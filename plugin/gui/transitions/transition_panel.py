@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QWidget
 
+from ...algorithms.inputs.model_choice import SEGMENTATION
 from ...algorithms.run.from_to_change import CHANGES, MATRIX, REPORT
 from ...jobs.failure import JobFailure
 from ...rules.class_tables import parse_changes, transition_text
@@ -61,6 +62,9 @@ class TransitionPanel(TaskPanel):
         self.begin()
 
     # -- the check ----------------------------------------------------------------------------------
+
+    def network_task(self) -> str:
+        return SEGMENTATION if DateKind.IMAGE in self.form.kinds() else ""
 
     def check(self) -> FormCheck:
         missing, layers = self.form.missing(), self._layers()

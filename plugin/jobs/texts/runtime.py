@@ -26,6 +26,12 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The runtime at '{python}' does not work: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Run the tool 'Install runtime' to repair it."),
     ),
+    "package_missing": (
+        QT_TRANSLATE_NOOP("Job", "The Python at '{python}' does not have what this version of the plugin needs: {reason}"),
+        QT_TRANSLATE_NOOP(
+            "Job", "Run the tool 'Install runtime' to update the runtime, or install the package into your own Python."
+        ),
+    ),
     "worker_died": (
         QT_TRANSLATE_NOOP("Job", "The worker process ended before the job was done: {reason}"),
         QT_TRANSLATE_NOOP("Job", "See the log above; if memory ran out, use a smaller area or close other programs."),
@@ -163,4 +169,17 @@ LOG_LINES: dict[str, str] = {
     "tile_halved": QT_TRANSLATE_NOOP(
         "Job", "The memory does not suffice for a tile of {height} x {width} pixels; the tiles are halved."
     ),
+}
+
+# key -> what was found on a machine; parts of a sentence
+FINDINGS: dict[str, str] = {
+    "machine_apple": QT_TRANSLATE_NOOP("Job", "Apple silicon"),
+    "machine_processor": QT_TRANSLATE_NOOP("Job", "processor {architecture}"),
+    "machine_instructions": QT_TRANSLATE_NOOP("Job", "processor {architecture} with {instructions}"),
+    "machine_nvidia": QT_TRANSLATE_NOOP("Job", "NVIDIA card with driver {driver} for CUDA {cuda}"),
+    "machine_nvidia_unfit": QT_TRANSLATE_NOOP(
+        "Job", "the NVIDIA card cannot be used: it needs a driver for CUDA 12.4 or later, x86-64, and Python 3.10 or later"
+    ),
+    "machine_no_nvidia": QT_TRANSLATE_NOOP("Job", "no NVIDIA card with a working driver"),
+    "machine_cards": QT_TRANSLATE_NOOP("Job", "graphics cards with DirectX 12: {cards}"),
 }

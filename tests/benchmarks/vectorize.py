@@ -121,8 +121,6 @@ def speed(side: int, repeats: int) -> None:
             same = same_polygons(folder / "polygons.gpkg", outlines, least)
             passed, work = np.median(ratios, axis=0)
             print(f"{label}: median ratio {passed:.2f}, of the processor {work:.2f}, {repeats} runs; polygons the same: {same}")
-                f"{label}: median ratio {passed:.2f}, of the processor {work:.2f}, of {repeats} runs, polygons the same: {same}"
-            )
         worker.close()
 
 

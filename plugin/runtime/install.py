@@ -60,6 +60,7 @@ _OF_A_BUILD = ("install_no_build", "install_failed", "install_system_library", "
 _BUILT_PER_INDEX = ("torch",)  # the same version, built for a CPU or for a version of CUDA
 _SHOWN = ("Collecting", "Downloading", "Using cached", "Processing", "Installing", "Successfully", "ERROR", "WARNING: Retrying")
 _ORIGIN = re.compile(r" \(from .*\)$")  # which requirement a package comes from: long, and of no use to the user
+_CUDA_VERSION = re.compile(r"^nvidia-[a-z-]+-cu(\d+)|^cuda-toolkit\S*==(\d+)")  # in a requirement
 # Module to import -> name of the package.
 _MODULES = {
     "inference": {
@@ -213,8 +214,10 @@ def _install_and_check(
 
 def _is_of_build(failure: JobFailure) -> bool:
     """Return whether another build of the networks' runtime may be installed where one has failed."""
-    nowhere = failure.code == "install_network" and any(failure.values["reason"].endswith(f" {name}") for name in BUILDS)
-    return nowhere or failure.code in _OF_A_BUILD
+    if failure.code == "install_network":  # that an index has no such package looks like having no network
+        package = re.split(r"[^\w.-]", str(failure.values["reason"]).rpartition(" ")[2], maxsplit=1)[0]
+        return package in BUILDS
+    return failure.code in _OF_A_BUILD
 
 
 def _digest(asked: InstallRequest, version: tuple[int, int], build: str) -> str:
@@ -391,40 +394,49 @@ def _install_packages(
         expected = sum(1 for line in stream if line.strip() and not line.startswith("#"))
     if "training" not in asked.components:
         expected //= 2  # the constraints are those of training too
-    if "training" in asked.components:
-        _refuse_torch_for_cards([*options, *asked.pip_options, "-c", constraints], python, folder, is_cancelled)
+    if "training" in asked.components and not _has_pinned_torch(folder, constraints):
+        _refuse_torch_for_cards([*options, *asked.pip_options, "-c", constraints], python, is_cancelled)
     arguments = [*options, *asked.pip_options, "--only-binary=:all:", "-c", constraints, *wanted, *asked.extra]
     _pip(python, arguments, folder, expected, (0.06, 0.95), report, is_cancelled)
 
 
-def _refuse_torch_for_cards(options: Sequence[str], python: str, folder: str, is_cancelled: Callable[[], bool]) -> None:
+def _refuse_torch_for_cards(options: Sequence[str], python: str, is_cancelled: Callable[[], bool]) -> None:
     """Refuse a build of torch that brings gigabytes of CUDA to a machine without a card that could use them.
 
     :raises JobFailure: ``torch_for_cards``. :raises Cancelled: ``is_cancelled`` returned True.
     """
-    if sys.platform != "linux" or probe().nvidia is not None or _has_torch(folder):
+    if sys.platform != "linux":
         return
     lines: list[str] = []
     report = ["--dry-run", "--no-deps", "--ignore-installed", "--quiet", "--only-binary=:all:", "--report", "-"]
     command = [python, "-I", "-m", "pip", "install", *report, *options, *_BUILT_PER_INDEX]
     follow(command, _pip_variables(), lines.append, is_cancelled)
-    if needs_cuda("\n".join(lines)):
+    needed, driver = cuda_needed("\n".join(lines)), probe().nvidia
+    if needed and (driver is None or driver.cuda[0] < needed):
         raise JobFailure("torch_for_cards")
 
 
-def _has_torch(folder: str) -> bool:
-    return any(os.path.isdir(os.path.join(packages, name)) for packages in site_packages(folder) for name in _BUILT_PER_INDEX)
+def _has_pinned_torch(folder: str, constraints: str) -> bool:
+    """Return whether torch is there in the version that pip would install, so that it stays as it is, whatever its build."""
+    begins = [f"{name}-{pinned_version(constraints, name)}" for name in _BUILT_PER_INDEX]
+    found = [name for packages in site_packages(folder) for name in os.listdir(packages) if name.endswith(".dist-info")]
+    return all(any(name.startswith((f"{begin}.dist-info", f"{begin}+")) for name in found) for begin in begins)
 
 
-def needs_cuda(report: str) -> bool:
-    """Return whether a package of pip's report (JSON, perhaps among lines of warnings) requires libraries of CUDA."""
+def cuda_needed(report: str) -> int:
+    """Return the major version of CUDA whose libraries a package of pip's report requires; 1 = any, 0 = none.
+
+    :param report: JSON, perhaps among lines of warnings.
+    """
     begin = report.find("{")
     try:
         found, _ = json.JSONDecoder().raw_decode(report[begin:]) if begin >= 0 else ({}, 0)
     except ValueError:
-        return False  # pip did not find it, and reports that when it installs
+        return 0  # pip did not find it, and reports that when it installs
     required = [line for item in found.get("install", ()) for line in item["metadata"].get("requires_dist", ())]
-    return any(line.lower().startswith(("nvidia-", "cuda-")) and "extra ==" not in line for line in required)
+    libraries = [line for line in required if line.lower().startswith(("nvidia-", "cuda-")) and "extra ==" not in line]
+    versions = [int(first or second) for line in libraries for first, second in _CUDA_VERSION.findall(line)]
+    return max(versions, default=1) if libraries else 0
 
 
 def _has_pip(python: str, version: str, is_cancelled: Callable[[], bool]) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.network.backends import onnx_runtime
@@ -48,10 +49,10 @@ def test_the_plain_processor_stays_unless_another_is_worth_it() -> None:
     assert choose(rows_of("change", {PLAIN: (1, 0)}), 0.001) == {}
 
 
-def measure(tmp_path: Path) -> dict[str, Any]:
+def measure(tmp_path: Path, rounds: int = 1) -> dict[str, Any]:
     models = (difference_model(tmp_path / "change.onnx"), segmentation_model(tmp_path / "cover.onnx"))
     scratch = tmp_path / "scratch"
-    job = MeasureRuntimeJob(tuple(map(str, models)), str(scratch), side=64, rounds=1, threads=1)
+    job = MeasureRuntimeJob(tuple(map(str, models)), str(scratch), side=64, rounds=rounds, threads=1)
     result = measure_runtime(job, JobContext(lambda event: None))
     assert not scratch.exists()
     return result
@@ -73,6 +74,23 @@ def test_a_target_that_refuses_is_in_the_table_with_its_reason(tmp_path: Path, i
     rows = [row for row in measure(tmp_path)["ROWS"] if row["target"] == FAST.name]
     assert [row["reason"] for row in rows] == ["No suitable implementations."] * 2
     assert text_rows(rows)[0] == ("difference", FAST.name, "-", "-", "-", "No suitable implementations.")
+
+
+@pytest.mark.parametrize("reason", ["driver removed", "out of memory"])
+@pytest.mark.parametrize("run", [2, 3, 4], ids=["mask", "first round", "second round"])
+def test_a_target_that_fails_while_it_is_measured_is_in_the_table_with_its_reason(
+    tmp_path: Path, install, reason: str, run: int
+) -> None:
+    # Each model is loaded anew: the first run of a network is the trial on a small tile.
+    backend = install(fails=lambda number, pixels: reason if number >= run else "")
+    result = measure(tmp_path, rounds=2)
+    rows = [row for row in result["ROWS"] if row["target"] == FAST.name]
+    assert [row["mpx_per_second"] for row in rows] == [0, 0]
+    assert all(reason in row["reason"] for row in rows)
+    assert FAST.name not in result["CHOICE"].values()
+    plain = [row for row in result["ROWS"] if row["target"] == PLAIN]
+    assert all(row["mpx_per_second"] > 0 and not row["reason"] for row in plain)
+    assert len(backend.sizes) >= run
 
 
 def test_a_target_with_another_mask_is_not_chosen(tmp_path: Path, install, monkeypatch) -> None:

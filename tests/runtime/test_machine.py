@@ -262,11 +262,11 @@ def test_no_accelerator_that_does_not_fit_is_installed(finished) -> None:
 # --- torch: no gigabytes of CUDA for a machine without a card ---
 
 
-def torch_for_cards(place) -> None:
+def torch_for_cards(place, library="nvidia-tiny") -> None:
     wheel = place / "wheels" / "tiny_torch-1.0-py3-none-any.whl"
     wheel.unlink()
-    make_wheel(place / "wheels", "nvidia_tiny")
-    make_wheel(place / "wheels", "tiny_torch", requires=("nvidia-tiny ; platform_system == 'Linux'",))
+    make_wheel(place / "wheels", library.replace("-", "_"))
+    make_wheel(place / "wheels", "tiny_torch", requires=(f"{library} ; platform_system == 'Linux'",))
 
 
 @pytest.mark.skipif(machine.sys.platform != "linux", reason="other systems' torch is built for processors")
@@ -281,15 +281,41 @@ def test_torch_for_cards_is_refused_where_there_is_none(finished, monkeypatch) -
     assert (packages_of(finished) / "nvidia_tiny").exists()
 
 
+@pytest.mark.skipif(machine.sys.platform != "linux", reason="other systems' torch is built for processors")
+def test_torch_for_a_newer_cuda_than_the_drivers_is_refused(finished, monkeypatch) -> None:
+    torch_for_cards(finished, "nvidia-tiny-cu13")
+    monkeypatch.setattr(install, "probe", lambda: with_card(LINUX, SMI_12))
+    with pytest.raises(JobFailure, match="no usable card"):
+        install.install(install_request(finished, "training"), lambda fraction, text: None)
+    monkeypatch.setattr(install, "probe", lambda: with_card(LINUX, SMI_13))
+    install.install(install_request(finished, "training"), lambda fraction, text: None)
+    assert (packages_of(finished) / "nvidia_tiny_cu13").exists()
+
+
+@pytest.mark.skipif(machine.sys.platform != "linux", reason="other systems' torch is built for processors")
+def test_an_update_of_torch_does_not_bring_the_build_for_cards_to_a_machine_without_one(finished) -> None:
+    install.install(install_request(finished, "training"), lambda fraction, text: None)
+    constraints = finished / "requirements" / f"constraints-{VERSION}.txt"
+    constraints.write_text(constraints.read_text().replace("tiny_torch==1.0", "tiny_torch==2.0"))
+    make_wheel(finished / "wheels", "nvidia_tiny")
+    make_wheel(finished / "wheels", "tiny_torch", "2.0", requires=("nvidia-tiny ; platform_system == 'Linux'",))
+    with pytest.raises(JobFailure, match="only the build of PyTorch for NVIDIA cards"):
+        install.install(install_request(finished), lambda fraction, text: None)
+    assert not (packages_of(finished) / "nvidia_tiny").exists()
+
+
 def test_only_requirements_that_hold_without_extras_count() -> None:
     def report(*lines: str) -> str:
         return "WARNING: ignored\n" + json.dumps({"install": [{"metadata": {"name": "torch", "requires_dist": lines}}]})
 
-    assert install.needs_cuda(report("filelock", "nvidia-cudnn-cu13==9.1 ; platform_system == 'Linux'"))
-    assert install.needs_cuda(report("cuda-toolkit[cublas]==13.0 ; platform_system == 'Linux'"))
-    assert not install.needs_cuda(report("filelock", "sympy>=1.13"))
-    assert not install.needs_cuda(report("nvidia-ml-py ; extra == 'all'"))
-    assert not install.needs_cuda("ERROR: No matching distribution found")
+    needed = install.cuda_needed
+    assert needed(report("filelock", "nvidia-cudnn-cu13==9.1 ; platform_system == 'Linux'")) == 13
+    assert needed(report("cuda-toolkit[cublas]==13.0 ; platform_system == 'Linux'", "cuda-bindings>=13")) == 13
+    assert needed(report("nvidia-nccl-cu12==2.27 ; platform_system == 'Linux'")) == 12
+    assert needed(report("nvidia-tiny")) == 1
+    assert needed(report("filelock", "sympy>=1.13")) == 0
+    assert needed(report("nvidia-ml-py ; extra == 'all'")) == 0
+    assert needed("ERROR: No matching distribution found") == 0
 
 
 def test_choices_have_builds() -> None:

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Callable, Optional, Sequence
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from rasterio.transform import from_origin
 from scipy.ndimage import gaussian_filter
 
+from ...jobs.failure import JobFailure
 from ...jobs.measure_runtime import MeasureRuntimeJob
 from ...jobs.sources import RasterSource
 from ...model_file.load import ModelFile, load_model_file
@@ -24,6 +25,7 @@ from ..dates.dates import GroundWanted, make_reader, open_dates
 from ..dates.grid import Window
 from ..dates.raster import Raster
 from .backends.backend import Target
+from .backends.onnx_runtime import CPU
 from .backends.registry import installed_targets
 from .network import Network
 
@@ -106,32 +108,68 @@ def _measure_model(
     """Measure a model on all targets, whose runs alternate so that other load on the machine meets all of them."""
     spec = model.spec
     rows: list[Row] = []
-    loaded: list[tuple[int, Network]] = []
+    tries: dict[int, _Try] = {}
     masks: dict[int, NDArray[Any]] = {}
     for index, target in enumerate(targets):
         progress(0.5 * index / len(targets))
-        reasons: list[str] = []
+        row = Row(spec.task, spec.id, target.name)
         before, begun = _resident_mb(), time.perf_counter()
-        network = Network(model, job.threads, target.name, _reasons_into(reasons))
+        reasons: list[str] = []
+        tried = _Try(Network(model, job.threads, target.name, _reasons_into(reasons)), target.name, reasons)
         seconds = time.perf_counter() - begun
-        if index and network.providers[0] != target.name:
-            rows.append(Row(spec.task, spec.id, target.name, reason=reasons[-1] if reasons else network.providers[0]))
+        mask = tried.run(lambda network: _mask(network, images))
+        if mask is None:
+            rows.append(replace(row, reason=tried.reason))
             continue
-        masks[index] = _mask(network, images)
+        masks[index], tries[index] = mask, tried
         memory = None if before is None else max(0.0, (_resident_mb() or before) - before)
-        loaded.append((len(rows), network))
-        rows.append(Row(spec.task, spec.id, target.name, 0.0, seconds, memory, float((masks[index] != masks[0]).mean())))
-    fastest = [float("inf")] * len(rows)
+        rows.append(replace(row, load_seconds=seconds, memory_mb=memory, unlike=float((mask != masks[0]).mean())))
+    fastest = {index: float("inf") for index in tries}
     for number in range(job.rounds):
         progress(0.5 + 0.5 * number / job.rounds)
-        for index, network in loaded:
+        for index, tried in tries.items():
             begun = time.perf_counter()
-            network.run(images)
+            tried.run(lambda network: network.run(images))
             fastest[index] = min(fastest[index], time.perf_counter() - begun)
     pixels = images[0].shape[-1] * images[0].shape[-2] / 1e6
-    return [
-        row if row.reason else Row(**{**asdict(row), "mpx_per_second": pixels / seconds}) for row, seconds in zip(rows, fastest)
-    ]
+    for index, tried in tries.items():
+        failed = Row(spec.task, spec.id, tried.target, reason=tried.reason)
+        rows[index] = failed if tried.reason else replace(rows[index], mpx_per_second=pixels / fastest[index])
+    return rows
+
+
+class _Try:
+    """A network on a target that is measured, until it fails there: a network goes on with another target by itself.
+
+    :ivar reason: why it cannot be run there; ``""`` = it can.
+    """
+
+    def __init__(self, network: Network, target: str, reasons: list[str]) -> None:
+        """:param reasons: of the network's warnings, which are added to it."""
+        self._network, self.target, self._reasons = network, target, reasons
+        self.reason = ""
+        self._look()
+
+    def run(self, work: Callable[[Network], NDArray[Any]]) -> Optional[NDArray[Any]]:
+        """Return what ``work`` makes with the network; ``None`` if the target has failed, now or before.
+
+        :raises JobFailure: of the plain processor, or another one than a lack of memory.
+        """
+        if self.reason:
+            return None
+        try:
+            result = work(self._network)
+        except JobFailure as failure:
+            if self.target == CPU or failure.code != "out_of_memory":
+                raise
+            self.reason = failure.text()
+            return None
+        self._look()
+        return None if self.reason else result
+
+    def _look(self) -> None:
+        if self.target != CPU and self._network.providers[0] != self.target:
+            self.reason = self._reasons[-1] if self._reasons else self._network.providers[0]
 
 
 def _reasons_into(reasons: list[str]) -> Callable[..., None]:

@@ -232,7 +232,7 @@ def test_what_fits_the_computer_is_shown_with_its_size_before_it_is_installed(fo
     card = NvidiaDriver("580.65.06", (13, 0))
     monkeypatch.setattr(accelerator_box, "find_base", lambda: BasePython("python3", (3, 12)))
     monkeypatch.setattr(accelerator_box, "probe", found_machine(nvidia=card))
-    window = InstallWindow(iface.mainWindow())
+    window = InstallWindow()
     window.propose(False, None)
     window.show()
     assert "NVIDIA card with driver 580.65.06 for CUDA 13.0. What fits is CUDA, 1600 MB more" in finding(window)
@@ -241,6 +241,8 @@ def test_what_fits_the_computer_is_shown_with_its_size_before_it_is_installed(fo
     assert cut_texts(window) == []
     picture(window, "install_page_card")
     window.close()
+    window.deleteLater()
+    let_go()
 
 
 def stopped_only(monkeypatch):

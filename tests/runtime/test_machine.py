@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from groundshift.plugin.runtime import accelerators, install, machine
 from groundshift.plugin.runtime.accelerators import BUILD_OF, CHOICES, Build, choice_of, choose_build, fitting_builds
 from groundshift.plugin.runtime.environment_state import read_marker, requirements_digest, requirements_of
 from groundshift.plugin.runtime.finding import finding_text
+from groundshift.plugin.runtime.folders import MARKER_NAME
 from groundshift.plugin.runtime.machine import Machine, NvidiaDriver
 
 from .conftest import VERSION, install_request, make_wheel, packages_of
@@ -235,19 +237,26 @@ def test_what_a_build_that_failed_has_left_is_removed_before_another_is_installe
     assert packages(fast) == {"tiny_network", "tiny_raster"}
 
 
+def take_marker(place) -> dict[str, Any]:
+    """Remove the marker of an environment, which is a link to that of the tests' first one; its values."""
+    path = place / "env" / MARKER_NAME
+    values: dict[str, Any] = json.loads(path.read_text())
+    path.unlink()
+    return values
+
+
 def test_an_environment_of_an_older_plugin_is_plain_and_up_to_date(finished) -> None:
-    path = finished / "env" / "groundshift-runtime.json"
-    values = json.loads(path.read_text())
+    values = take_marker(finished)
     del values["build"]
-    path.write_text(json.dumps(values))
+    (finished / "env" / MARKER_NAME).write_text(json.dumps(values))
     assert read_marker(str(finished / "env")).build == "plain"
     assert not install.install(install_request(finished), lambda fraction, text: None).changed
 
 
 def test_an_environment_with_a_build_that_is_no_more_is_repaired(finished) -> None:
-    path = finished / "env" / "groundshift-runtime.json"
-    values = json.loads(path.read_text())
-    path.write_text(json.dumps({**values, "build": "cuda99", "requirements": "of another version"}))
+    values = take_marker(finished)
+    other = {**values, "build": "cuda99", "requirements": "of another version"}
+    (finished / "env" / MARKER_NAME).write_text(json.dumps(other))
     with pytest.raises(KeyError):
         requirements_digest(("inference",), (3, 12), build="cuda99")
     assert install.install(install_request(finished), lambda fraction, text: None).build == "plain"

@@ -227,3 +227,16 @@ def test_the_window_takes_land_cover_of_one_date(qgis, write_raster, labels):
     given = PairChoice(image.id(), classes=classes.id()).parameters
     assert (given["AFTER"], given["CLASS_RASTER"]) == (None, classes.id())
     assert {"unet", "inception_unet"} <= set(architecture_texts())
+
+
+@pytest.mark.parametrize("code", ["training_shortened", "training_resumed"])
+def test_the_record_of_a_training_has_the_schedule_that_applies(qgis, code):
+    """Its window divides steps by the steps of an epoch: without, the losses lay in epochs that had passed."""
+    from groundshift.plugin.gui.training.record import TrainingRecord
+    from groundshift.plugin.jobs.events import Log, Row
+    from groundshift.plugin.jobs.train_model import SETUP
+
+    record = TrainingRecord()
+    record.take(Row(SETUP, {"classes": "change", "epochs": 20, "steps_per_epoch": 20}))
+    record.take(Log(code, {"minutes": 3, "epoch": 0, "epochs": 4, "steps": 5}))
+    assert record.setup == {"classes": "change", "epochs": 4, "steps_per_epoch": 5}

@@ -10,6 +10,7 @@ from ``../shared/data``:
 ``beijing``   one pair with three changes: the west to learn from, the east to test on
 ``banepa``    any place of buildings: pairs of its west to learn from and of its east to test on, drawn as
               ``groundshift.model_building.make_chips`` does
+``kampala-west``, ``kampala-east``  three labelled tiles of 384 pixels of one half of such a place, six of the other to test on
 
 The base of a place that no bundled network was trained on (``kampala``) is ``--base``. That of another place of buildings is a
 network that was not trained on it, of ``leave_one_out``; made once, in half an hour, by
@@ -17,7 +18,8 @@ network that was not trained on it, of ``leave_one_out``; made once, in half an 
     build/worker-env/bin/python -m groundshift.model_building.leave_one_out buildings-siamese --places banepa --steps 400 \\
         --size 128 --batch 8 --loaders 0 --test-pairs 64 --data ../shared/data --workdir build/training
 
-"elsewhere" is the test ground of the other places: there fine-tuning must not cost much. ``--keep`` keeps rasters and models.
+"elsewhere" is the test ground of the other places, and the sample of LEVIR-CD: there fine-tuning must not cost much. ``--keep``
+keeps rasters and models.
 """
 
 from __future__ import annotations
@@ -40,13 +42,15 @@ from groundshift.plugin.jobs.training_settings import TrainingSettings
 from groundshift.plugin.training.entries import train_model
 
 from .chip_sheets import Sheet, sheet_of
-from .tuning_places import TuningPlace, beijing, buildings, dsifn, fold_model
+from .tuning_places import TuningPlace, beijing, buildings, dsifn, fold_model, real_chips, three_tiles
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 SCRATCH = "siamese_unet"
 PLACES = ("dsifn", "beijing", "banepa")
 UNSEEN = ("kampala",)  # validation places of the bundled networks
+TILES = ("kampala-west", "kampala-east")
+LEVIR = "levir"  # only tested on
 
 
 def train(base: str, pair: LabelledPair, out: Path, replay: Sequence[str], settings: TrainingSettings) -> tuple[float, float]:
@@ -128,6 +132,8 @@ def table(results: Sequence[dict[str, Any]]) -> str:
         "AP base",
         "AP fine-tuned",
         "AP from scratch",
+        "F1 elsewhere, base",
+        "F1 elsewhere, fine-tuned",
         "AP elsewhere, base",
         "AP elsewhere, fine-tuned",
     )
@@ -135,7 +141,8 @@ def table(results: Sequence[dict[str, Any]]) -> str:
     for one in results:
         scratch: Optional[dict[str, float]] = one.get("from_scratch")
         elsewhere = [
-            ", ".join(f"{name} {_figure(part[model]['ap'])}" for name, part in one["elsewhere"].items())
+            ", ".join(f"{name} {_figure(part[model][score])}" for name, part in one["elsewhere"].items())
+            for score in ("f1", "ap")
             for model in ("base", "fine_tuned")
         ]
         cells = [f"{one['place']}, {one['polygons']} polygons", f"{one['core_minutes']:.1f}"]
@@ -188,15 +195,19 @@ def run(options: argparse.Namespace, folder: Path, parser: argparse.ArgumentPars
     for name in names:
         if name in known:
             places[name] = known[name](options.data, options.polygons)
+        elif name in TILES:
+            places[name] = three_tiles(options.data, name, options.cache)
         elif name in UNSEEN or (options.folds / name / "fold.json").is_file():
             places[name] = buildings(options.data, name, options.cache, options.polygons)
         else:
             parser.error(f"no fold without {name} in {options.folds}: see --help for the command that makes it")
     tests = {name: sheet_of(place.test, (), folder / name / "test", place.gsd_m) for name, place in places.items()}
+    tests[LEVIR] = sheet_of(real_chips(options.data / "pairs" / "levir_cd_sample"), (), folder / LEVIR, 0.5)
     results = []
     for name in options.places:
         place = places[name]
-        base = options.base if name in known or name in UNSEEN else fold_model(options.folds, name, folder / name / "base.onnx")
+        bundled = name in (*known, *UNSEEN, *TILES)
+        base = options.base if bundled else fold_model(options.folds, name, folder / name / "base.onnx")
         learnt = sheet_of(place.training, place.free, folder / name / "learnt", place.gsd_m)
         result = measure(place, base, learnt, tests, options, folder / name)
         results.append(result)

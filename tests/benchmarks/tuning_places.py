@@ -31,6 +31,7 @@ from .chip_sheets import Chip
 _GAP = 128
 _PAIR_GAP = 16
 _CHIPS, _CHIP_SIDE, _CHIP_GSD_M = 24, 256, 0.5
+_TILE_SIDE = 384
 # An analyst's ground is not rebuilt all over: pairs of the kinds "a part was replaced" and "nothing changed".
 _KINDS = (0.0, 0.7, 0.3)
 
@@ -79,22 +80,38 @@ def beijing(data: Path, polygons: int) -> TuningPlace:
 def buildings(data: Path, name: str, cache: Path, polygons: int) -> TuningPlace:
     """Pairs of a place with labels of one date, as :mod:`groundshift.model_building.make_chips` draws them: west and east."""
     place = load_place(data, name, cache)
-    middle = int(np.median(place.building_points[:, 1]))
-    width = place.levels[0].cover.shape[1]
-    sides = []
-    for side, (left, right) in enumerate(((0, middle - _GAP // 2), (middle + _GAP // 2, width))):
-        settings = PairSettings(size=_CHIP_SIDE, gsd_m=(_CHIP_GSD_M, _CHIP_GSD_M), kinds=_KINDS, unlabelled=0.0)
-        pairs = PseudoPairs([columns_of(place, left, right)], [1.0], settings, 5 + side, _CHIPS)
-        drawn = [pairs.pair(index) for index in range(len(pairs))]
-        labels = [as_label(pair.states) for pair in drawn]
-        sides.append(
-            [
-                Chip(as_picture(pair.before), as_picture(pair.after), (label == 1) | (label == 2), label != NO_DATA)
-                for pair, label in zip(drawn, labels)
-            ]
-        )
+    sides = [pseudo_chips(half, _CHIP_SIDE, 5 + number, _CHIPS) for number, half in enumerate(halves(place))]
     kept, rest = with_few_labels(sides[0], polygons)
     return TuningPlace(name, kept, rest, sides[1], _CHIP_GSD_M)
+
+
+def three_tiles(data: Path, name: str, cache: Path) -> TuningPlace:
+    """Three labelled tiles and five without labels of one half of a place (``kampala-west``), six of the other to test on."""
+    town, side = name.rsplit("-", 1)
+    place = load_place(data, town, cache)
+    west, east = halves(place)
+    learnt, tested = (west, east) if side == "west" else (east, west)
+    tiles = sorted(pseudo_chips(learnt, _TILE_SIDE, 7, 8), key=lambda chip: -chip.changes)
+    return TuningPlace(name, tiles[:3], tiles[3:], pseudo_chips(tested, _TILE_SIDE, 8, 6), _CHIP_GSD_M)
+
+
+def halves(place: LabelledPlace) -> list[LabelledPlace]:
+    """The west and the east of a place, with as many buildings each and ground between them."""
+    middle = int(np.median(place.building_points[:, 1]))
+    width = place.levels[0].cover.shape[1]
+    return [columns_of(place, *columns) for columns in ((0, middle - _GAP // 2), (middle + _GAP // 2, width))]
+
+
+def pseudo_chips(place: LabelledPlace, side: int, seed: int, count: int) -> list[Chip]:
+    """Pairs as :mod:`groundshift.model_building.make_chips` draws them, of a place with labels of one date."""
+    settings = PairSettings(size=side, gsd_m=(_CHIP_GSD_M, _CHIP_GSD_M), kinds=_KINDS, unlabelled=0.0)
+    pairs = PseudoPairs([place], [1.0], settings, seed, count)
+    drawn = [pairs.pair(index) for index in range(len(pairs))]
+    labels = [as_label(pair.states) for pair in drawn]
+    return [
+        Chip(as_picture(pair.before), as_picture(pair.after), (label == 1) | (label == 2), label != NO_DATA)
+        for pair, label in zip(drawn, labels)
+    ]
 
 
 def columns_of(place: LabelledPlace, left: int, right: int) -> LabelledPlace:

@@ -22,6 +22,7 @@ PREPARING, RUNNING, PAUSED, STOPPING, FINISHED, FAILED, CANCELLED = (
     "cancelled",
 )
 ACTIVE = (PREPARING, RUNNING, PAUSED, STOPPING)
+_SCHEDULED = ("training_shortened", "training_resumed")  # messages with the schedule that applies from then on
 
 
 class TrainingRecord(QObject):
@@ -81,6 +82,8 @@ class TrainingRecord(QObject):
             self._emit("progress")
         elif isinstance(event, Log):
             self.log.append(event)
+            if event.code in _SCHEDULED:
+                self.setup |= {"epochs": event.values["epochs"], "steps_per_epoch": event.values["steps"]}
             self._emit("log")
         elif isinstance(event, Metric):
             self._take_metric(event)

@@ -73,6 +73,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "'{base}' is trained on the changes between two dates, not on the land cover of one date."),
         QT_TRANSLATE_NOOP("Job", "Give the later image in AFTER, or choose a base for land cover, such as unet."),
     ),
+    "training_same_date": (
+        QT_TRANSLATE_NOOP("Job", "'{name}' is both the earlier and the later image: between them nothing changes."),
+        QT_TRANSLATE_NOOP("Job", "Choose the image of the other date in BEFORE or AFTER."),
+    ),
     "class_field_needed": (
         QT_TRANSLATE_NOOP("Job", "The labels '{layer}' have no class field, which land cover needs."),
         QT_TRANSLATE_NOOP("Job", "Choose the field with the class of each polygon in CLASS_FIELD."),

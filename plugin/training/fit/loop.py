@@ -106,7 +106,8 @@ class Training:
         self._planned = True
         for row in done.rows:
             self._report_row(row)
-        self._context.info("training_resumed", epoch=done.epoch)
+        schedule = self._schedule
+        self._context.info("training_resumed", epoch=done.epoch, epochs=schedule.epochs, steps=schedule.steps_per_epoch)
 
     @property
     def resumed_epoch(self) -> int:

@@ -138,6 +138,8 @@ def read_everything(job: TrainModelJob, base: Base, context: JobContext) -> tupl
             raise JobFailure("training_one_date", "AFTER", base=base.name)
         if not land_cover and pair.after is None:
             raise JobFailure("training_two_dates", "AFTER", base=base.name)
+        if pair.after is not None and (pair.before.path, pair.before.bands) == (pair.after.path, pair.after.bands):
+            raise JobFailure("training_same_date", "AFTER", name=pair.after.name)
     request = DataRequest(job.pairs, job.chips, base.spec, normalisation, job.resolution, job.settings.seed, land_cover)
     data = read_data(request, os.path.join(job.scratch, "scenes"), context)
     replay: list[Scene] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Optional
 
 import numpy as np
 import pytest
@@ -145,6 +146,22 @@ def test_dates_must_suit_the_base(tmp_path: Path, image: RasterSource, base: str
     pair = LabelledPair(image, replace(image, parameter="AFTER") if dates == 2 else None, labels)
     with pytest.raises(JobFailure) as caught:
         train_model(quick_job(tmp_path, base, pairs=(pair,), settings=dict(vars(TrainingSettings()))), QUIET)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(("bands", "code"), [(None, "training_same_date"), ((3, 2, 1), None)])
+def test_both_dates_must_not_be_one_image(
+    tmp_path: Path, image: RasterSource, bands: Optional[tuple[int, ...]], code: Optional[str]
+) -> None:
+    """Other bands of it may be another date."""
+    labels = write_labels(tmp_path / "labels.gpkg", [box(0, 0, 64, 64)], ["wood"])
+    pair = LabelledPair(image, replace(image, parameter="AFTER", bands=bands), labels)
+    job = replace(quick_job(tmp_path, "early_fusion_fcn", pairs=(pair,)), only_sample=True)
+    if code is None:
+        assert train_model(job, QUIET)["TILES"] > 0
+        return
+    with pytest.raises(JobFailure) as caught:
+        train_model(job, QUIET)
     assert caught.value.code == code
 
 

@@ -12,20 +12,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Optional
 
 from .console import Print, print_line
-from .disturbances.kinds import DISTURBANCES
-from .label_places import Place, load_places
-from .make_chips import write_chips
+from .label_places import load_places
 from .measure_bundled import REAL_GSD_M, Document, Measurement, card_figures, measure
+from .pair_sets import write_sets
 from .recipe import Recipe, read_recipe, recipe_path
 from .train_bundled import real_pairs
-from .training_run import undisturbed, validation_pairs
 
-PLAIN, DISTURBED, UNCHANGED = "plain", "disturbed", "unchanged"
 _COLUMNS = (
     ("precision", "precision"),
     ("recall", "recall"),
@@ -33,27 +29,6 @@ _COLUMNS = (
     ("ap", "AP"),
     ("f1_dates_swapped", "F1, dates swapped"),
 )
-
-
-def recipes_of_sets(recipe: Recipe) -> dict[str, Recipe]:
-    """Return the recipe of each set of pseudo-pairs by its name."""
-    # On the average one of the kinds happens to each date.
-    one_each = dict.fromkeys(DISTURBANCES, 1 / len(DISTURBANCES))
-    # A few regions are swapped: labels without any change would leave open what their "no data" means.
-    unchanged = replace(recipe.pairs, kinds=(0.0, 0.1, 0.9), disturbances=one_each)
-    return {
-        PLAIN: undisturbed(recipe),
-        DISTURBED: recipe,
-        UNCHANGED: replace(recipe, pairs=unchanged, seed=recipe.seed + 1),
-    }
-
-
-def write_sets(recipe: Recipe, place: Place, count: int, folder: Path) -> dict[str, Path]:
-    """Write the chips of a place; returns the folder of each set."""
-    return {
-        name: write_chips(validation_pairs(one, [place], count), folder / f"{place.name}-{name}")
-        for name, one in recipes_of_sets(recipe).items()
-    }
 
 
 def pairs_title(folder: Path) -> str:

@@ -15,6 +15,8 @@ from ..plugin.engine.evaluation.scores import Histogram
 from ..plugin.rules.label_codes import NO_CHANGE
 from ..plugin.training.fit.calibrate import likeliest_temperature
 from ..plugin.training.fit.meaning import Meaning
+from .bootstrap import TileCounts
+from .pair_sets import PLAIN
 
 DEFAULT_THRESHOLD = 0.5
 
@@ -25,23 +27,30 @@ Document = dict[str, Any]
 class HeldOut:
     """Predictions of a fold for the place that it has not seen."""
 
-    histogram: Histogram
-    """Of any change, all pixels, at temperature 1."""
+    sets: dict[str, TileCounts]
+    """Of any change, all pixels, at temperature 1, by the name of the set of pairs."""
     logits: Tensor
-    """(outputs, n) float32: of a sample of the pixels."""
+    """(outputs, n) float32: of a sample of the pixels of the plain pairs."""
     labels: Tensor
     """(n,) uint8: their classes."""
 
+    @property
+    def histogram(self) -> Histogram:
+        """Return the counts of the plain pairs."""
+        return whole(self.sets[PLAIN])
+
     def write(self, path: Path) -> None:
         """Write the predictions as a whole; :meth:`read` returns them."""
+        arrays = {f"{name}_changed": counts.changed for name, counts in self.sets.items()}
+        arrays |= {f"{name}_unchanged": counts.unchanged for name, counts in self.sets.items()}
         temporary = path.with_suffix(".part")
         with temporary.open("wb") as file:
             np.savez_compressed(
                 file,
-                changed=self.histogram.changed,
-                unchanged=self.histogram.unchanged,
+                sets=np.array(list(self.sets)),
                 logits=self.logits.numpy().astype(np.float16),
                 labels=self.labels.numpy(),
+                **arrays,
             )
         temporary.replace(path)
 
@@ -51,12 +60,19 @@ class HeldOut:
 
         :raises ValueError: another version wrote them.
         """
-        histogram = Histogram()
         with np.load(path, allow_pickle=False) as arrays:
-            if "labels" not in arrays or arrays["changed"].shape != histogram.changed.shape:
+            if "sets" not in arrays or arrays[f"{PLAIN}_changed"].shape[1:] != Histogram().changed.shape:
                 raise ValueError(f"{path} was written by another version: delete its folder.")
-            histogram.changed, histogram.unchanged = arrays["changed"], arrays["unchanged"]
-            return HeldOut(histogram, torch.from_numpy(arrays["logits"]).float(), torch.from_numpy(arrays["labels"]))
+            sets = {
+                name: TileCounts(arrays[f"{name}_changed"], arrays[f"{name}_unchanged"], DEFAULT_THRESHOLD)
+                for name in arrays["sets"].tolist()
+            }
+            return HeldOut(sets, torch.from_numpy(arrays["logits"]).float(), torch.from_numpy(arrays["labels"]))
+
+
+def whole(counts: TileCounts) -> Histogram:
+    """Return the counts of all tiles together."""
+    return counts.of(np.arange(len(counts.changed)))
 
 
 def summarise(folders: dict[str, Path], meaning: Meaning) -> Document:

@@ -2,14 +2,17 @@
 
     python -m groundshift.model_building.leave_one_out RECIPE [RECIPE ...] --data DIR --workdir DIR [--steps 400]
 
-RECIPE is a file or the name of one in ``recipes/``. Every fold trains on all places but one, with the
-recipe's settings but from ImageNet weights alone (fewer steps, smaller crops or batches by the options:
-the table then ranks networks and places, and states it), and is measured on pseudo-pairs of the
-place left out and on the real pairs below ``DIR/pairs``. Nothing is chosen on the place left out: the
-averaged weights after the last step are used, at a threshold of one half, and at the threshold that is
-best on all places together. The predictions of the folds for places that they have not seen also show how far
-the network's probability can be trusted: the temperature, threshold and calibration error of each fold
-and of all.
+RECIPE is a file or the name of one in ``recipes/``. Every fold trains on all places but one, from ImageNet weights alone: the
+network that a recipe starts from has seen the place. It has the settings of the first training of the network (that of the
+start of a start), with the recipe's disturbances, and fewer steps, smaller crops or batches by the options. So the folds of
+``buildings-siamese`` and ``starts/buildings-siamese-plain`` differ by the disturbances and by nothing else, and given together
+they are compared.
+
+It is measured on three sets of pseudo-pairs of the place left out, the same ones for every network of a seed (as they are
+drawn, with disturbances, and mostly unchanged ones with disturbances), and on the real pairs below ``DIR/pairs``. Nothing is
+chosen on the place left out: the averaged weights after the last step are used, at a threshold of one half, and at the
+threshold that is best on all places together. The predictions of the folds for places that they have not seen also show how
+far the network's probability can be trusted: the temperature, threshold and calibration error of each fold and of all.
 
 Run again, an interrupted command resumes: finished folds are kept, and a fold that had begun resumes from
 its checkpoint. ``WORKDIR/leave_one_out/leave_one_out.json`` and
@@ -22,6 +25,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -37,15 +41,16 @@ from ..plugin.training.fit.export import base_metadata, export_network
 from ..plugin.training.fit.halo import LARGEST_HALO
 from ..plugin.training.fit.judge import predict_tile
 from ..plugin.training.fit.task import ClassPredictor, LabelTask
+from .bootstrap import TileCounts
 from .console import Print, console_context, print_line
 from .fold_tables import DEFAULT_THRESHOLD, Document, HeldOut, markdown, summarise
 from .label_places import Place, load_places
 from .measure_bundled import Measurement, card_figures, measure
-from .pair_source import pair_meaning, pair_tiles
+from .pair_sets import ONE_EACH, PLAIN, recipes_of_sets
+from .pair_source import PairTile, pair_meaning, pair_tiles
 from .recipe import Recipe, read_recipe, recipe_path
+from .train_bundled import REAL_PAIRS
 from .training_run import make_task, train, validation_pairs
-
-REAL_PAIRS = ("beijing_a", "dsifn_sample")
 
 
 @dataclass(frozen=True)
@@ -59,24 +64,56 @@ class FoldSettings:
     test_pairs: int = 96
 
 
+def first_training(recipe: Recipe) -> Recipe:
+    """Return the recipe by which the training of a network begins: the start of its start, as far as it is the same network."""
+    if not recipe.start or recipe.start_file is not None:
+        return recipe
+    start = read_recipe(recipe_path(recipe.start))
+    return first_training(start) if start.architecture == recipe.architecture else recipe
+
+
 def fold_recipe(recipe: Recipe, held_out: str, settings: FoldSettings) -> Recipe:
-    """Return the recipe of one fold: all places of the recipe but one, those that it does not train on with a mean share."""
-    names = [*recipe.train, *recipe.validation, *recipe.test]
+    """Return the recipe of one fold: all places of the recipe but one, those that it does not train on with a mean share.
+
+    The settings are those of the network's first training, since a fold begins where that began; the disturbances are the
+    recipe's.
+    """
+    names = places_of(recipe)
     mean = sum(recipe.train.values()) / len(recipe.train)
-    steps = recipe.steps if settings.steps is None else settings.steps
+    first = first_training(recipe)
+    steps = first.steps if settings.steps is None else settings.steps
+    pairs = replace(first.pairs, disturbances=recipe.pairs.disturbances, plain=recipe.pairs.plain)
     return replace(
-        recipe,
+        first,
+        id=recipe.id,
+        title=recipe.title,
         train={name: recipe.train.get(name, mean) for name in names if name != held_out},
         validation=(),
         test=(held_out,),
-        pairs=recipe.pairs if settings.size is None else replace(recipe.pairs, size=settings.size),
+        pairs=pairs if settings.size is None else replace(pairs, size=settings.size),
         steps=steps,
-        batch=recipe.batch if settings.batch is None else settings.batch,
-        warmup=min(recipe.warmup, max(1, steps // 10)),
+        batch=first.batch if settings.batch is None else settings.batch,
+        warmup=min(first.warmup, max(1, steps // 10)),
         validate_every=steps,
-        workers=recipe.workers if settings.loaders is None else settings.loaders,
-        start="",  # the network to start from has seen the place
+        workers=first.workers if settings.loaders is None else settings.loaders,
+        start="",
+        more_seeds=(),
+        averaged_with=(),
+        blend=False,
     )
+
+
+def places_of(recipe: Recipe) -> list[str]:
+    """Return the names of all places of a recipe."""
+    return [*recipe.train, *recipe.validation, *recipe.test]
+
+
+def sets_of_pairs(recipe: Recipe) -> dict[str, Recipe]:
+    """Return the recipe of each set that a fold is tested on, by its name.
+
+    :param recipe: of any fold; its own disturbances do not matter, so that folds with and without them have the same sets.
+    """
+    return recipes_of_sets(replace(recipe, pairs=replace(recipe.pairs, disturbances=ONE_EACH, plain=0.0)))
 
 
 def run_fold(
@@ -106,7 +143,7 @@ def run_fold(
     network.load_state_dict(train(fold, task, folder, context).weights)
     network.eval()
     task = replace(task, precision=torch.float32)
-    held = collect_held_out(task, recipe, places[held_out], settings.test_pairs)
+    held = collect_held_out(task, fold, places[held_out], settings.test_pairs)
     figures: Document = {
         "held_out": held_out,
         "minutes": round((time.monotonic() - started) / 60, 1),
@@ -119,15 +156,27 @@ def run_fold(
 
 
 def collect_held_out(task: LabelTask, recipe: Recipe, place: Place, count: int) -> HeldOut:
-    """Predict ``count`` pseudo-pairs of a place; the same pairs for every network of the same recipe seed."""
-    tiles = pair_tiles(validation_pairs(recipe, [place], count), task.architecture.plan)
+    """Predict ``count`` pairs of each set of a place; the same pairs for every network of the same recipe seed."""
     predictor = ClassPredictor(task.network, task)
-    histogram = Histogram()
+    tiles = {
+        name: pair_tiles(validation_pairs(one, [place], count), task.architecture.plan)
+        for name, one in sets_of_pairs(recipe).items()
+    }
+    counts = {name: count_pairs(predictor, part) for name, part in tiles.items()}
+    return HeldOut(counts, *sampled_logits(predictor, tiles[PLAIN], recipe.seed))
+
+
+def count_pairs(predictor: ClassPredictor, tiles: Sequence[PairTile]) -> TileCounts:
+    """Predict tiles and count each by the probability of any change."""
+    counts = []
     for tile in tiles:
         log_p, target = predict_tile(predictor, tile)
         known = target < UNLABELLED
+        histogram = Histogram()
         histogram.add(1 - np.exp(log_p[0][known]), target[known] > NO_CHANGE)
-    return HeldOut(histogram, *sampled_logits(predictor, tiles, recipe.seed))
+        counts.append((histogram.changed, histogram.unchanged))
+    changed, unchanged = (np.stack(part) for part in zip(*counts))
+    return TileCounts(changed, unchanged, DEFAULT_THRESHOLD)
 
 
 def _real_figures(recipe: Recipe, task: LabelTask, real: list[Path], folder: Path) -> Document:
@@ -172,7 +221,7 @@ def run(
     Folds are taken place by place, so that an early stop leaves a table that compares the networks.
     """
     folder = workdir / "leave_one_out"
-    names = {recipe.id: [*recipe.train, *recipe.validation, *recipe.test] for recipe in recipes}
+    names = {recipe.id: places_of(recipe) for recipe in recipes}
     every = list(dict.fromkeys(name for part in names.values() for name in part))
     places = load_places(data, every, workdir / "places")
     real = [path for name in REAL_PAIRS if (path := data / "pairs" / name).is_dir()]

@@ -37,6 +37,7 @@ from .fold_tables import DEFAULT_THRESHOLD
 from .label_places import Place, load_places
 from .pair_source import pair_tiles
 from .recipe import Recipe, read_recipe, recipe_path
+from .shared_cache import replacing
 from .training_run import Weights, make_task, train, validation_pairs
 
 NONE = "none"
@@ -114,11 +115,9 @@ def run_kind(
     task.network.load_state_dict(train(short, task, folder, context).weights)
     task.network.eval()
     found = measure_kinds(replace(task, precision=torch.float32), recipe, places[left_out], settings.test_pairs)
-    temporary = path.with_suffix(".part")
-    with temporary.open("wb") as file:
+    with replacing(path) as temporary, temporary.open("wb") as file:
         counts = np.stack([np.stack([one.changed, one.unchanged]) for one in found.values()])
         np.savez_compressed(file, kinds=np.array(list(found)), counts=counts)
-    temporary.replace(path)
     return True
 
 

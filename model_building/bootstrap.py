@@ -38,6 +38,11 @@ class TileCounts:
         return found
 
     @property
+    def tiles(self) -> NDArray[np.int64]:
+        """Numbers of all tiles."""
+        return np.arange(len(self.changed))
+
+    @property
     def empty_tiles(self) -> NDArray[np.int64]:
         """Numbers of the tiles in which nothing changed."""
         return np.flatnonzero(self.changed.sum(1) == 0)

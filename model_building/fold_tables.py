@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from ..plugin.engine.evaluation.scores import Histogram
 from ..plugin.rules.label_codes import NO_CHANGE
 from ..plugin.training.fit.calibrate import likeliest_temperature
 from ..plugin.training.fit.meaning import Meaning
-from .bootstrap import TileCounts
-from .pair_sets import PLAIN
+from .bootstrap import TileCounts, differences, measures
+from .model_card import fold_table, fold_words
+from .pair_sets import DISTURBED, PLAIN, SETS
+from .shared_cache import replacing
 
 DEFAULT_THRESHOLD = 0.5
 
@@ -41,10 +44,9 @@ class HeldOut:
 
     def write(self, path: Path) -> None:
         """Write the predictions as a whole; :meth:`read` returns them."""
-        arrays = {f"{name}_changed": counts.changed for name, counts in self.sets.items()}
+        arrays: dict[str, Any] = {f"{name}_changed": counts.changed for name, counts in self.sets.items()}
         arrays |= {f"{name}_unchanged": counts.unchanged for name, counts in self.sets.items()}
-        temporary = path.with_suffix(".part")
-        with temporary.open("wb") as file:
+        with replacing(path) as temporary, temporary.open("wb") as file:
             np.savez_compressed(
                 file,
                 sets=np.array(list(self.sets)),
@@ -52,7 +54,6 @@ class HeldOut:
                 labels=self.labels.numpy(),
                 **arrays,
             )
-        temporary.replace(path)
 
     @staticmethod
     def read(path: Path) -> HeldOut:
@@ -72,18 +73,16 @@ class HeldOut:
 
 def whole(counts: TileCounts) -> Histogram:
     """Return the counts of all tiles together."""
-    return counts.of(np.arange(len(counts.changed)))
+    return counts.of(counts.tiles)
 
 
 def summarise(folders: dict[str, Path], meaning: Meaning) -> Document:
     """Return all figures of one network from the folders of its finished folds (place -> folder)."""
     figures = {place: json.loads((folder / "fold.json").read_text(encoding="utf-8")) for place, folder in folders.items()}
     held = {place: HeldOut.read(folder / "held_out.npz") for place, folder in folders.items()}
-    pooled = Histogram()
-    for part in held.values():
-        pooled.changed = pooled.changed + part.histogram.changed
-        pooled.unchanged = pooled.unchanged + part.histogram.unchanged
+    pooled = summed([part.histogram for part in held.values()])
     pooled_threshold, _ = pooled.best_threshold()
+    threshold_of_sets = best_threshold_of_sets(held)
     places: Document = {}
     for place, part in held.items():
         own_threshold, own_f1 = part.histogram.best_threshold()
@@ -92,21 +91,10 @@ def summarise(folders: dict[str, Path], meaning: Meaning) -> Document:
             "f1_at_pooled_threshold": _rounded(part.histogram.at(pooled_threshold).f1),
             "best_f1": _rounded(own_f1),
             "best_threshold": round(own_threshold, 4),
+            "sets": _set_figures(part, threshold_of_sets),
             **_calibration(meaning, part, [other for name, other in held.items() if name != place]),
             "minutes": figures[place]["minutes"],
         }
-    names = list(next(iter(figures.values()))["real"])
-    real = {
-        name: {
-            key: {
-                "mean": _rounded(float(np.mean([fold["real"][name][key] for fold in figures.values()]))),
-                "min": min(fold["real"][name][key] for fold in figures.values()),
-                "max": max(fold["real"][name][key] for fold in figures.values()),
-            }
-            for key in ("f1", "ap", "precision", "recall", "ece")
-        }
-        for name in names
-    }
     temperature = fitted_temperature(meaning, list(held.values()))
     calibrated = _calibrated(meaning, list(held.values()), temperature)
     threshold, f1 = calibrated.best_threshold()
@@ -114,21 +102,91 @@ def summarise(folders: dict[str, Path], meaning: Meaning) -> Document:
         "parameters": next(iter(figures.values()))["parameters"],
         "places": places,
         "mean": {
-            key: _rounded(float(np.mean([entry[key] for entry in places.values()])))
-            for key in ("f1", "f1_at_pooled_threshold", "ap", "ece", "ece_calibrated_elsewhere")
-            if all(entry[key] is not None for entry in places.values())
+            "sets": _mean_of_sets([entry["sets"] for entry in places.values()]),
+            **{
+                key: _mean([entry[key] for entry in places.values()])
+                for key in ("f1", "f1_at_pooled_threshold", "ap", "ece", "ece_calibrated_elsewhere")
+                if all(entry[key] is not None for entry in places.values())
+            },
         },
-        "real_pairs": real,
+        "real_pairs": _real_pairs([fold["real"] for fold in figures.values()]),
         "pooled": {
             **_scores(pooled),
             "best_threshold": round(pooled_threshold, 4),
             "f1_at_best_threshold": _rounded(pooled.at(pooled_threshold).f1),
+            "threshold_of_sets": round(threshold_of_sets, 4),
             "temperature": round(temperature, 3),
             "calibrated_best_threshold": round(threshold, 4),
             "calibrated_best_f1": _rounded(f1),
             "calibrated_ece": _rounded(calibrated.calibration_error()),
         },
     }
+
+
+def best_threshold_of_sets(held: Mapping[str, HeldOut]) -> float:
+    """Return the threshold of the highest F1 on plain and disturbed pairs of all places together."""
+    return summed([whole(part.sets[name]) for part in held.values() for name in (PLAIN, DISTURBED)]).best_threshold()[0]
+
+
+def compared(base: Document, base_folders: Mapping[str, Path], other_folders: Mapping[str, Path]) -> Document:
+    """Return the figures of a network that another one is compared with, and what the other one has more on all tiles.
+
+    :param base: figures of the network to compare with, of the same places as ``other_folders``.
+    """
+    before, after = (
+        {place: HeldOut.read(folder / "held_out.npz") for place, folder in folders.items()}
+        for folders in (base_folders, other_folders)
+    )
+    return {
+        "training": base["training"],
+        "places": {place: {"sets": entry["sets"]} for place, entry in base["places"].items()},
+        "mean": {"sets": base["mean"]["sets"]},
+        "real_pairs": base["real_pairs"],
+        "differences": {
+            name: {
+                measure: asdict(found)
+                for measure, found in differences(_all_tiles(name, before), _all_tiles(name, after)).items()
+            }
+            for name in SETS
+        },
+    }
+
+
+def _all_tiles(name: str, held: Mapping[str, HeldOut]) -> TileCounts:
+    """Return the tiles of a set of all places, in the order of their names, at the threshold of the network."""
+    parts = [held[place].sets[name] for place in sorted(held)]
+    changed, unchanged = (np.concatenate([getattr(part, kind) for part in parts]) for kind in ("changed", "unchanged"))
+    return TileCounts(changed, unchanged, best_threshold_of_sets(held))
+
+
+def summed(histograms: Sequence[Histogram]) -> Histogram:
+    """Return the sum of counts."""
+    total = Histogram()
+    for one in histograms:
+        total.changed = total.changed + one.changed
+        total.unchanged = total.unchanged + one.unchanged
+    return total
+
+
+def _set_figures(held: HeldOut, threshold: float) -> Document:
+    return {
+        name: {key: _rounded(value) for key, value in measures(replace(counts, threshold=threshold), counts.tiles).items()}
+        for name, counts in held.sets.items()
+    }
+
+
+def _mean_of_sets(places: Sequence[Document]) -> Document:
+    return {name: {key: _mean([one[name][key] for one in places]) for key in found} for name, found in places[0].items()}
+
+
+def _real_pairs(folds: Sequence[Document]) -> Document:
+    """Return the mean and the range over folds of each measure, by the name of the pairs."""
+    keys = ("f1", "ap", "precision", "recall", "ece")
+    found: Document = {}
+    for name in folds[0]:
+        values = {key: [fold[name][key] for fold in folds] for key in keys}
+        found[name] = {key: {"mean": _mean(part), "min": min(part), "max": max(part)} for key, part in values.items()}
+    return found
 
 
 def fitted_temperature(meaning: Meaning, parts: list[HeldOut]) -> float:
@@ -139,42 +197,18 @@ def fitted_temperature(meaning: Meaning, parts: list[HeldOut]) -> float:
 
 
 def markdown(document: Document) -> str:
-    """Return the table of places and networks, with a line on how it was made."""
-    networks = document["networks"]
-    header = ["left out", *(f"{name}: {column}" for name in networks for column in ("F1 at .5", "F1 at pooled", "AP"))]
-    rows = []
-    for place in sorted({place for entry in networks.values() for place in entry["places"]}):
-        cells = [
-            [_cell(entry["places"].get(place, {}).get(key)) for key in ("f1", "f1_at_pooled_threshold", "ap")]
-            for entry in networks.values()
+    """Return a table for each network, with lines on how it was made and how far its probability can be trusted."""
+    parts = [document["how"]]
+    for name, entry in document["networks"].items():
+        pooled = entry["pooled"]
+        parts += [
+            f"`{name}`, {fold_words(entry)}:",
+            fold_table(entry),
+            f"On the plain pairs of all places together temperature {pooled['temperature']} and threshold "
+            f"{pooled['calibrated_best_threshold']:.2f} are best; expected calibration error {pooled['ece']:.3f} as trained, "
+            f"{pooled['calibrated_ece']:.3f} with that temperature.",
         ]
-        rows.append([place, *(value for part in cells for value in part)])
-    cells = [[_cell(entry["mean"].get(key)) for key in ("f1", "f1_at_pooled_threshold", "ap")] for entry in networks.values()]
-    rows.append(["**mean**", *(value for part in cells for value in part)])
-    for name in sorted({name for entry in networks.values() for name in entry["real_pairs"]}):
-        cells = [_real_cells(entry["real_pairs"].get(name)) for entry in networks.values()]
-        rows.append([f"{name} (mean of folds)", *(value for part in cells for value in part)])
-    lines = ["| " + " | ".join(line) + " |" for line in (header, ["---"] * len(header), *rows)]
-    calibration = [
-        f"- `{name}`: temperature {entry['pooled']['temperature']} and threshold "
-        f"{entry['pooled']['calibrated_best_threshold']:.2f} are best on all places together; expected calibration error "
-        f"{_cell(entry['pooled']['ece'])} as trained, {_cell(entry['pooled']['calibrated_ece'])} with that temperature, and "
-        f"{_cell(entry['mean'].get('ece_calibrated_elsewhere'))} on average with the temperature of the other places."
-        for name, entry in networks.items()
-    ]
-    return "\n".join([document["how"], "", *lines, "", *calibration, ""])
-
-
-def _real_cells(figures: Document | None) -> list[str]:
-    if figures is None:
-        return ["", "", ""]
-    return [_cell(figures["f1"]["mean"]), "", _cell(figures["ap"]["mean"])]
-
-
-def _cell(value: float | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:.3f}".removeprefix("0")
+    return "\n\n".join(parts) + "\n"
 
 
 def _calibration(meaning: Meaning, part: HeldOut, others: list[HeldOut]) -> Document:
@@ -201,6 +235,10 @@ def _calibrated(meaning: Meaning, parts: list[HeldOut], temperature: float) -> H
 
 def _scores(histogram: Histogram) -> Document:
     return histogram.card_figures(DEFAULT_THRESHOLD)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return _rounded(float(np.mean(values)))
 
 
 def _rounded(value: float) -> float:

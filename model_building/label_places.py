@@ -31,12 +31,15 @@ from rasterio.features import rasterize
 from rasterio.warp import transform as transform_coordinates
 from scipy import ndimage
 
+from .shared_cache import filling
+
 NO_DATA, UNLABELLED, LABELLED = 0, 1, 2
 LEVELS = 3
 # Ground sample distance of the tiled place, which carries no georeference (its source states .15-.2).
 TILED_GSD_M = 0.16
 # Tiles of land cover, cut into 3 x 3 touching parts, numbered row by row; their source states about a metre.
 _LAND_COVER_NAME = re.compile(r"dubai_(t\d+)")
+_LAST = "place.json"  # file of a whole cache
 _LAND_COVER_GSD_M, _LAND_COVER_PARTS, _LAND_COVER_BUILDING = 1.0, 3, 1
 
 
@@ -71,7 +74,7 @@ class Place:
 def load_place(data: Path, name: str, cache: Path) -> Place:
     """Return a place of ``data``/buildings, from ``cache`` when it was read before."""
     folder = cache / name
-    if not (folder / "place.json").is_file():
+    if not (folder / _LAST).is_file():
         _write_cache(_read_place(data, name), folder)
     return _read_cache(folder, name)
 
@@ -200,17 +203,17 @@ def _regular_points(mask: NDArray[np.bool_], step: int = 64) -> NDArray[np.float
 
 
 def _write_cache(place: Place, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for index, level in enumerate(place.levels):
-        for part in ("image", "buildings", "cover"):
-            np.save(folder / f"{part}_{index}.npy", getattr(level, part), allow_pickle=False)
-    for part in ("building_points", "labelled_points", "covered_points"):
-        np.save(folder / f"{part}.npy", getattr(place, part), allow_pickle=False)
-    (folder / "place.json").write_text(json.dumps({"gsd_m": [level.gsd_m for level in place.levels]}))
+    with filling(folder, _LAST) as new:
+        for index, level in enumerate(place.levels):
+            for part in ("image", "buildings", "cover"):
+                np.save(new / f"{part}_{index}.npy", getattr(level, part), allow_pickle=False)
+        for part in ("building_points", "labelled_points", "covered_points"):
+            np.save(new / f"{part}.npy", getattr(place, part), allow_pickle=False)
+        (new / _LAST).write_text(json.dumps({"gsd_m": [level.gsd_m for level in place.levels]}))
 
 
 def _read_cache(folder: Path, name: str) -> Place:
-    gsds = json.loads((folder / "place.json").read_text())["gsd_m"]
+    gsds = json.loads((folder / _LAST).read_text())["gsd_m"]
     levels = tuple(
         PlaceLevel(
             gsd,

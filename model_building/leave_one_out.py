@@ -28,6 +28,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Optional
 
 import numpy as np
 import torch
@@ -43,12 +44,13 @@ from ..plugin.training.fit.judge import predict_tile
 from ..plugin.training.fit.task import ClassPredictor, LabelTask
 from .bootstrap import TileCounts
 from .console import Print, console_context, print_line
-from .fold_tables import DEFAULT_THRESHOLD, Document, HeldOut, markdown, summarise
+from .fold_tables import DEFAULT_THRESHOLD, Document, HeldOut, compared, markdown, summarise
 from .label_places import Place, load_places
 from .measure_bundled import Measurement, card_figures, measure
 from .pair_sets import ONE_EACH, PLAIN, recipes_of_sets
 from .pair_source import PairTile, pair_meaning, pair_tiles
 from .recipe import Recipe, read_recipe, recipe_path
+from .shared_cache import replacing
 from .train_bundled import REAL_PAIRS
 from .training_run import make_task, train, validation_pairs
 
@@ -202,9 +204,8 @@ def _same_settings(path: Path, settings: Document) -> None:
 
 
 def _write_text(path: Path, text: str) -> None:
-    temporary = path.with_suffix(".part")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
 
 
 def run(
@@ -236,32 +237,56 @@ def run(
 
 
 def write_tables(recipes: list[Recipe], folder: Path, settings: FoldSettings) -> Path:
-    """Write ``leave_one_out.json`` and ``.md`` from the folds finished so far; returns the JSON file."""
+    """Write ``leave_one_out.json`` and ``.md`` from the folds finished so far; returns the JSON file.
+
+    A network is compared with the one trained without disturbances as soon as both have all folds.
+    """
+    finished = {recipe.id: finished_folds(folder / recipe.id) for recipe in recipes}
     networks: Document = {}
     for recipe in recipes:
-        finished = {path.parent.name: path.parent for path in sorted((folder / recipe.id).glob("*/fold.json"))}
-        if finished:
-            networks[recipe.id] = summarise(finished, pair_meaning(plan_from_name(recipe.architecture)))
+        if finished[recipe.id]:
+            networks[recipe.id] = summarise(finished[recipe.id], pair_meaning(plan_from_name(recipe.architecture)))
             networks[recipe.id]["training"] = _training_words(recipe, settings)
-    document: Document = {"how": _how(networks, settings), "settings": asdict(settings), "networks": networks}
+    for recipe in recipes:
+        base = undisturbed_base(recipe, recipes, settings)
+        if base and all(set(finished[one.id]) == set(places_of(one)) for one in (recipe, base)):
+            networks[recipe.id]["compared"] = compared(networks[base.id], finished[base.id], finished[recipe.id])
+    document: Document = {"how": _how(settings), "settings": asdict(settings), "networks": networks}
     path = folder / "leave_one_out.json"
     _write_text(path, json.dumps(document, indent=1))
     _write_text(folder / "leave_one_out.md", markdown(document))
     return path
 
 
+def finished_folds(folder: Path) -> dict[str, Path]:
+    """Return the folders of the finished folds of a network by the place left out."""
+    return {path.parent.name: path.parent for path in sorted(folder.glob("*/fold.json"))}
+
+
+def undisturbed_base(recipe: Recipe, recipes: Sequence[Recipe], settings: FoldSettings) -> Optional[Recipe]:
+    """Return the recipe whose folds differ from those of ``recipe`` by having no disturbances, and by nothing else."""
+    if not recipe.pairs.disturbances:
+        return None
+
+    def alike(one: Recipe) -> Recipe:
+        fold = fold_recipe(one, "", settings)
+        return replace(fold, id="", title="", pairs=replace(fold.pairs, disturbances={}, plain=0.0))
+
+    return next((one for one in recipes if not one.pairs.disturbances and alike(one) == alike(recipe)), None)
+
+
 def _training_words(recipe: Recipe, settings: FoldSettings) -> str:
     fold = fold_recipe(recipe, "", settings)
-    disturbances = "with" if fold.pairs.disturbances else "without"
-    return f"{fold.steps} steps of {fold.batch} pairs of {fold.pairs.size} pixels {disturbances} disturbances, seed {fold.seed}"
+    disturbances = "with disturbances" if fold.pairs.disturbances else "without disturbances"
+    if fold.pairs.plain:
+        disturbances += f" on {1 - fold.pairs.plain:.0%} of them".replace("%", " %")
+    return f"{fold.steps} steps of {fold.batch} pairs of {fold.pairs.size} pixels {disturbances}, seed {fold.seed}"
 
 
-def _how(networks: Document, settings: FoldSettings) -> str:
-    training = "; ".join(f"`{name}` {entry['training']}" for name, entry in networks.items())
+def _how(settings: FoldSettings) -> str:
     return (
-        f"Each network was trained once per place on the other places ({training}) and tested on {settings.test_pairs} "
-        "pseudo-pairs of the place left out, by the averaged weights after the last step: nothing was chosen on that place. "
-        "'F1 at pooled' is at the one threshold that is best for all places together."
+        f"Each network was trained once per place on the other places and tested on {settings.test_pairs} pseudo-pairs of each "
+        "set of the place left out, by the averaged weights after the last step: nothing was chosen on that place."
     )
 
 

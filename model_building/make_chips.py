@@ -21,6 +21,7 @@ from PIL import Image
 from ..plugin.rules.label_codes import NO_DATA
 from .label_places import load_places
 from .pseudo_pairs import IGNORED, KINDS, PairSettings, PseudoPairs
+from .shared_cache import replacing
 
 _GREY, _LEVELS_A_DEVIATION = 118, 40
 _SIZE, _GSD_M = 256, (0.4, 0.65)
@@ -53,8 +54,8 @@ def write_chips(pairs: PseudoPairs, folder: Path) -> Path:
         pictures = (("A", as_picture(pair.before)), ("B", as_picture(pair.after)), ("label", as_label(pair.states)))
         for part, picture in pictures:
             path = folder / pair.kind / part / name
-            Image.fromarray(picture).save(path.with_suffix(".part"), "PNG", compress_level=1)
-            path.with_suffix(".part").replace(path)
+            with replacing(path) as temporary:
+                Image.fromarray(picture).save(temporary, "PNG", compress_level=1)
     return folder
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from ..plugin.engine.context import JobContext
 from ..plugin.engine.evaluation.evaluate import evaluate
 from ..plugin.engine.evaluation.report import figure
 from ..plugin.jobs.evaluation import CURVES, EvaluateModelJob
+from .shared_cache import replacing
 
 Document = dict[str, Any]
 REAL_GSD_M = {"ms_hs_bcd": 2.0}
@@ -55,29 +56,25 @@ def measure(model: Path, wanted: Measurement, cache: Path, threads: int, log: Ca
     if wanted.robustness_chips:
         altered = _evaluated(model, wanted.folder, ALTERED, wanted.robustness_chips, cache, threads)
         document["altered"] = altered["robustness"]
-    temporary = path.with_suffix(".part")
-    temporary.write_text(json.dumps(document), encoding="utf-8")
-    temporary.replace(path)
+    with replacing(path) as temporary:
+        temporary.write_text(json.dumps(document), encoding="utf-8")
     figures = card_figures(document)
     log(f"{model.stem} on {wanted.folder.name}: " + ", ".join(f"{name} {value}" for name, value in figures.items()))
     return document
 
 
 def _evaluated(model: Path, folder: Path, curves: tuple[str, ...], chips: int, cache: Path, threads: int) -> Document:
-    scratch = cache / "scratch"
-    job = EvaluateModelJob(
-        model=str(model),
-        scratch=str(scratch),
-        chips=(str(folder),),
-        robustness=curves,
-        robustness_chips=chips,
-        threads=threads,
-        gsd_m=stated_gsd_m(folder),
-    )
-    try:
+    with tempfile.TemporaryDirectory(prefix="scratch-", dir=cache) as scratch:
+        job = EvaluateModelJob(
+            model=str(model),
+            scratch=scratch,
+            chips=(str(folder),),
+            robustness=curves,
+            robustness_chips=chips,
+            threads=threads,
+            gsd_m=stated_gsd_m(folder),
+        )
         return evaluate(job, JobContext(lambda event: None)).document
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def card_figures(document: Document) -> dict[str, float]:

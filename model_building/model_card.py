@@ -164,28 +164,67 @@ def _leave_one_out_sections(measured: dict[str, Any]) -> list[str]:
     document = measured.get("leave_one_out")
     if not document:
         return []
-    rows = [
-        [place, *(_figure(part[key]) for key in ("f1", "f1_at_pooled_threshold", "ap", "ece"))]
-        for place, part in document["places"].items()
-    ]
-    mean = document["mean"]
-    rows.append(["**mean**", *(_figure(mean[key]) for key in ("f1", "f1_at_pooled_threshold", "ap", "ece"))])
-    rows += [
-        [
-            f"{name} (mean of the folds)",
-            _figure(part["f1"]["mean"]),
-            "",
-            _figure(part["ap"]["mean"]),
-            _figure(part["ece"]["mean"]),
-        ]
-        for name, part in document["real_pairs"].items()
-    ]
     return [
         "## Each place left out in turn",
-        f"The same network trained anew without each place, for a short time ({document['training']}), and tested on it: how "
-        "far places differ, not how good the network that ships is. Nothing was chosen on the place left out.",
-        simple_table(["left out", "F1 at .5", "F1 at the threshold best for all", "AP", "calibration error"], rows),
+        f"The same network trained anew without each place from ImageNet weights, for a short time ({fold_words(document)}), "
+        "and tested on it: how far places differ"
+        + (", and what disturbances bring on ground that was not seen" if "compared" in document else "")
+        + "; not how good the network that ships is. Nothing was chosen on the place left out.",
+        fold_table(document),
     ]
+
+
+_SET_COLUMNS = (
+    ("AP, plain", "plain", "ap"),
+    ("F1, plain", "plain", "f1"),
+    ("AP, disturbed", "disturbed", "ap"),
+    ("F1, disturbed", "disturbed", "f1"),
+    ("falsely changed, unchanged", "unchanged", "false_share"),
+)
+
+
+def fold_words(document: dict[str, Any]) -> str:
+    """Return how the folds of a network were trained, and those that they are compared with."""
+    words: str = document["training"]
+    if "compared" in document:
+        words = f"{words}; in front of each arrow the same training without disturbances, on the same crops"
+    return words
+
+
+def fold_table(document: dict[str, Any]) -> str:
+    """Return the table of the places left out (Markdown), beside that of the network that it is compared with."""
+    base = document.get("compared")
+    rows = []
+    for place, entry in document["places"].items():
+        rows.append([place, *_set_cells(entry["sets"], base and base["places"][place]["sets"])])
+    rows.append(["**mean**", *_set_cells(document["mean"]["sets"], base and base["mean"]["sets"])])
+    if base:
+        gains = (base["differences"][name][key] for _, name, key in _SET_COLUMNS)
+        rows.append(["difference on all tiles, 95 % interval", *(_gain(*pair) for pair in zip(gains, _SET_COLUMNS))])
+    for name, part in document["real_pairs"].items():
+        other = base["real_pairs"][name] if base else None
+        means = [(part[key]["mean"], other[key]["mean"] if other else None) for key in ("ap", "f1")]
+        cells = [_pair(*pair, _figure) for pair in means]
+        rows.append([f"{name} (mean of the folds; F1 at .5)", *cells, "", "", ""])
+    return simple_table(["left out", *(title for title, _, _ in _SET_COLUMNS)], rows)
+
+
+def _set_cells(sets: dict[str, Any], base: dict[str, Any] | None) -> list[str]:
+    return [_pair(sets[name][key], base[name][key] if base else None, _writing(key)) for _, name, key in _SET_COLUMNS]
+
+
+def _pair(value: float, base: float | None, written: Callable[[float], str]) -> str:
+    return written(value) if base is None else f"{written(base)} -> {written(value)}"
+
+
+def _gain(found: dict[str, float], column: tuple[str, str, str]) -> str:
+    factor, places = (100, 2) if column[2] == "false_share" else (1, 3)
+    value, low, high = (f"{factor * found[key]:+.{places}f}" for key in ("value", "low", "high"))
+    return f"{value} ({low} to {high})"
+
+
+def _writing(key: str) -> Callable[[float], str]:
+    return (lambda value: f"{100 * value:.2f} %") if key == "false_share" else _figure
 
 
 def _fine_tuned_sections(measured: dict[str, Any]) -> list[str]:

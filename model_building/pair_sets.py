@@ -11,7 +11,7 @@ from .make_chips import write_chips
 from .recipe import Recipe
 from .training_run import undisturbed, validation_pairs
 
-PLAIN, DISTURBED, UNCHANGED = "plain", "disturbed", "unchanged"
+SETS = PLAIN, DISTURBED, UNCHANGED = "plain", "disturbed", "unchanged"
 ONE_EACH = dict.fromkeys(DISTURBANCES, 1 / len(DISTURBANCES))
 """On the average one of all kinds happens to each date."""
 

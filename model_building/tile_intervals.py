@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import shutil
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from .bootstrap import TileCounts, differences, measures
 from .compare_models import add_pair_options, folders_of, pairs_title
 from .measure_bundled import stated_gsd_m
 from .recipe import read_recipe, recipe_path
+from .shared_cache import replacing
 
 
 def count_tiles(model: Path, folder: Path, cache: Path, threads: int) -> TileCounts:
@@ -41,34 +42,29 @@ def count_tiles(model: Path, folder: Path, cache: Path, threads: int) -> TileCou
     name = folder.name if gsd_m is None else f"{folder.parent.name}-{folder.name}-{gsd_m:g}m"
     path = cache / f"{name}-{key}-tiles.npz"
     if not path.is_file():
-        counts = _counted(model, folder, cache / "scratch", threads)
         cache.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".part")
-        with temporary.open("wb") as file:
+        with tempfile.TemporaryDirectory(prefix="scratch-", dir=cache) as scratch:
+            counts = _counted(model, folder, scratch, threads)
+        with replacing(path) as temporary, temporary.open("wb") as file:
             np.savez_compressed(file, changed=counts.changed, unchanged=counts.unchanged, threshold=np.array(counts.threshold))
-        temporary.replace(path)
     with np.load(path, allow_pickle=False) as arrays:
         return TileCounts(arrays["changed"], arrays["unchanged"], float(arrays["threshold"]))
 
 
-def _counted(model: Path, folder: Path, scratch: Path, threads: int) -> TileCounts:
+def _counted(model: Path, folder: Path, scratch: str, threads: int) -> TileCounts:
     loaded = load_model_file(str(model))
     spec = loaded.spec
+    settings = Settings(spec.threshold, spec.min_area_m2)
     context = JobContext(lambda event: None)
-    scratch.mkdir(parents=True, exist_ok=True)
-    try:
-        settings = Settings(spec.threshold, spec.min_area_m2)
-        predictor = PairPredictor(Network(loaded, threads), loaded.path, settings, str(scratch), False, context)
-        reader = ChipReader(find_chips((str(folder),)), stated_gsd_m(folder) or spec.gsd_m.best, spec.classes)
-        found = []
-        for chip in reader.chips:
-            predicted, truth = predict_chip(reader, chip, predictor)
-            known = (truth != UNKNOWN) & predicted.valid
-            counts = Histogram()
-            counts.add(predicted.any_change[known], truth[known] > 0)
-            found.append((counts.changed, counts.unchanged))
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    predictor = PairPredictor(Network(loaded, threads), loaded.path, settings, scratch, False, context)
+    reader = ChipReader(find_chips((str(folder),)), stated_gsd_m(folder) or spec.gsd_m.best, spec.classes)
+    found = []
+    for chip in reader.chips:
+        predicted, truth = predict_chip(reader, chip, predictor)
+        known = (truth != UNKNOWN) & predicted.valid
+        counts = Histogram()
+        counts.add(predicted.any_change[known], truth[known] > 0)
+        found.append((counts.changed, counts.unchanged))
     return TileCounts(np.stack([one for one, _ in found]), np.stack([one for _, one in found]), spec.threshold)
 
 

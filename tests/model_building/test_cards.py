@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,19 @@ pytest.importorskip("onnxruntime")
 
 from PIL import Image
 
-from groundshift.model_building import draw_samples, finish_bundled, finish_twin, leave_one_out, measure_bundled
+from groundshift.model_building import (
+    draw_samples,
+    finish_bundled,
+    finish_twin,
+    fold_tables,
+    leave_one_out,
+    measure_bundled,
+    model_card,
+)
+from groundshift.model_building.bootstrap import differences
 from groundshift.model_building.label_places import _write_cache
 from groundshift.model_building.make_chips import as_label, write_chips
+from groundshift.model_building.pair_sets import SETS
 from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
 from groundshift.model_building.recipe import Recipe, read_recipe, recipe_path
 from groundshift.model_building.speed import bare_speed
@@ -89,7 +100,8 @@ def test_weights_become_a_model_figures_and_a_card(workdir: Path, recipe: Recipe
     assert entry["ap"] == pytest.approx(expected.average_precision(), abs=0.1)
     tables = workdir / "leave_one_out" / "leave_one_out.json"
     tables.parent.mkdir()
-    part = {"f1": 0.5, "f1_at_pooled_threshold": 0.6, "ap": 0.7, "ece": 0.01}
+    figures = {"ap": 0.7, "f1": 0.5, "false_share": 0.0123}
+    part = {"sets": dict.fromkeys(("plain", "disturbed", "unchanged"), figures)}
     real = {key: {"mean": 0.25} for key in ("f1", "ap", "ece")}
     document = {"training": "6 steps", "places": {"one": part}, "mean": part, "real_pairs": {"beijing_a": real}}
     tables.write_text(json.dumps({"networks": {"buildings-fcn": document}}))
@@ -98,8 +110,8 @@ def test_weights_become_a_model_figures_and_a_card(workdir: Path, recipe: Recipe
     (workdir / "buildings-fcn" / "fine_tuned.json").write_text(json.dumps(tuned))
     finish_bundled.describe("buildings-fcn", workdir, models)
     card = (models / "buildings-fcn.md").read_text(encoding="utf-8")
-    assert "| one | .500 | .600 | .700 | .010 |" in card
-    assert "| beijing_a (mean of the folds) | .250 |" in card
+    assert "| one | .700 | .500 | .700 | .500 | 1.23 % |" in card
+    assert "| beijing_a (mean of the folds; F1 at .5) | .250 | .250 |" in card
     assert "On 48 polygons of dsifn, 4.9 minutes" in card
     assert "| fine-tuned | .500 | .250 | .600 | .400 |" in card
     assert "from scratch" not in card
@@ -141,14 +153,52 @@ def test_each_place_is_left_out_once_and_finished_folds_are_kept(workdir: Path, 
     assert set(fold["train"]) == {"one", "three"}
     started = replace(recipe, start="buildings-siamese")
     assert not leave_one_out.fold_recipe(started, "two", settings).start  # the other network has seen the place
+    for held in (fold_tables.HeldOut.read(path.parent / recipe.id / place / "held_out.npz") for place in PLACES):
+        assert {name: len(counts.changed) for name, counts in held.sets.items()} == dict.fromkeys(SETS, 2)
     table = path.with_suffix(".md").read_text()
     assert table.count("| one |") == 1
+    assert "without disturbances, seed" in table
     assert "**mean**" in table
     said.clear()
     leave_one_out.run([recipe], workdir, workdir, settings, None, said.append, pretrained=False)
     assert said == [f"{recipe.id} without {place}" for place in PLACES]  # nothing was trained again
     with pytest.raises(ValueError, match="other settings"):
         leave_one_out.run([recipe], workdir, workdir, replace(settings, steps=5), ["one"], said.append, pretrained=False)
+
+
+def test_folds_with_disturbances_are_compared_with_those_without(
+    workdir: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They start where the first training of the network did, and have its crops; only the disturbances differ."""
+    monkeypatch.setattr(fold_tables, "differences", partial(differences, resamples=20))
+    plain = replace(recipe, id="plain", learning_rate=0.002, seed=7)
+    monkeypatch.setattr(leave_one_out, "read_recipe", lambda path: {"plain.json": plain}[path.name])
+    pairs = replace(recipe.pairs, disturbances={"haze": 0.9}, plain=0.25, kinds=(0.1, 0.1, 0.8))
+    disturbed = replace(recipe, id="disturbed", start="plain", blend=True, learning_rate=0.0001, seed=8, pairs=pairs)
+    settings = leave_one_out.FoldSettings(steps=1, size=48, batch=2, loaders=1, test_pairs=1)
+    folds = [leave_one_out.fold_recipe(one, "two", settings) for one in (plain, disturbed)]
+    assert folds[0] == replace(folds[1], id="plain", pairs=replace(folds[1].pairs, disturbances={}, plain=0.0))
+    assert (folds[1].seed, folds[1].learning_rate, folds[1].start, folds[1].blend) == (7, 0.002, "", False)
+    run = partial(leave_one_out.run, [plain, disturbed], workdir, workdir, settings, log=str, pretrained=False)
+    path = run(["one", "two"])
+    assert "compared" not in json.loads(path.read_text())["networks"]["disturbed"]  # not all folds are there
+    run()
+    networks = json.loads(path.read_text())["networks"]
+    assert "with disturbances on 75 % of them, seed 7" in networks["disturbed"]["training"]
+    found = networks["disturbed"]["compared"]
+    assert found["training"] == networks["plain"]["training"]
+    for name in SETS:
+        gain = found["differences"][name]["ap"]
+        assert gain["low"] <= gain["value"] <= gain["high"]
+        for place in PLACES:
+            assert found["places"][place]["sets"][name] == networks["plain"]["places"][place]["sets"][name]
+    labels = [
+        [part.sets[name].changed.sum() for name in SETS]
+        for network in ("plain", "disturbed")
+        for part in [fold_tables.HeldOut.read(path.parent / network / "one" / "held_out.npz")]
+    ]
+    assert labels[0] == labels[1]  # both were tested on the same pairs
+    assert " -> " in model_card.fold_table(networks["disturbed"])
 
 
 def test_twins_ship_only_where_they_are_worth_it() -> None:

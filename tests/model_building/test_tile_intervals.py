@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from groundshift.model_building import compare_models
+from groundshift.model_building import compare_models, tile_intervals
 from groundshift.model_building.bootstrap import TileCounts, differences, measures
 from groundshift.model_building.compare_models import folders_of
 from groundshift.model_building.label_places import Place
@@ -130,3 +130,29 @@ def test_a_model_against_itself_on_chips(tmp_path: Path, capsys: pytest.CaptureF
     print_rows([MODEL, MODEL], [folder], tmp_path / "cache", 1)
     ap = measures(counts, np.arange(2))["ap"]
     assert f"| chips | `buildings-fcn` | 2 | {ap:.3f} -> {ap:.3f}: +0.000 (+0.000 to +0.000)" in capsys.readouterr().out
+
+
+def test_two_commands_use_one_working_folder_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second command begins and ends while the first one predicts, and another one while it writes."""
+    folder, cache = chips(tmp_path / "chips"), tmp_path / "cache"
+    expected = count_tiles(MODEL, folder, tmp_path / "alone", 1)
+    others: list[TileCounts] = []
+
+    def meanwhile(module: object, name: str) -> None:
+        original = getattr(module, name)
+
+        def called(*arguments: object, **named: object) -> object:
+            monkeypatch.setattr(module, name, original)
+            others.append(count_tiles(MODEL, folder, cache, 1))
+            return original(*arguments, **named)
+
+        monkeypatch.setattr(module, name, called)
+
+    meanwhile(np, "savez_compressed")
+    meanwhile(tile_intervals, "predict_chip")
+    found = count_tiles(MODEL, folder, cache, 1)
+    assert len(others) == 2
+    for counts in (found, *others, count_tiles(MODEL, folder, cache, 1)):
+        assert np.array_equal(counts.changed, expected.changed)
+        assert np.array_equal(counts.unchanged, expected.unchanged)
+    assert [path.suffix for path in cache.iterdir()] == [".npz"]  # nothing temporary is left

@@ -27,17 +27,15 @@ import torch
 
 from ..plugin.engine.context import JobContext
 from ..plugin.engine.evaluation.scores import Histogram
-from ..plugin.rules.label_codes import NO_CHANGE, UNLABELLED
-from ..plugin.training.fit.judge import predict_tile
 from ..plugin.training.fit.task import ClassPredictor, LabelTask
 from ..plugin.training.networks.model_weights import network_from_model_file
 from .console import Print, console_context, print_line
 from .disturbances.kinds import DISTURBANCES, GROUPS, kinds_of
-from .fold_tables import DEFAULT_THRESHOLD
 from .label_places import Place, load_places
 from .pair_source import pair_tiles
 from .recipe import Recipe, read_recipe, recipe_path
 from .shared_cache import replacing
+from .tile_counts import DEFAULT_THRESHOLD, predicted_counts, summed
 from .training_run import Weights, make_task, train, validation_pairs
 
 NONE = "none"
@@ -83,11 +81,7 @@ def measure_kinds(task: LabelTask, recipe: Recipe, place: Place, count: int) -> 
     for number, kind in enumerate((NONE, *DISTURBANCES)):
         settings = replace(recipe.pairs, disturbances={} if kind == NONE else {kind: 1.0})
         pairs = validation_pairs(replace(recipe, pairs=settings, seed=recipe.seed + 1000 * number), [place], count)
-        found[kind] = Histogram()
-        for tile in pair_tiles(pairs, task.architecture.plan):
-            log_p, target = predict_tile(predictor, tile)
-            known = target < UNLABELLED
-            found[kind].add(1 - np.exp(log_p[0][known]), target[known] > NO_CHANGE)
+        found[kind] = predicted_counts(predictor, pair_tiles(pairs, task.architecture.plan)).whole
     return found
 
 
@@ -133,10 +127,7 @@ def read_counts(path: Path) -> dict[str, Histogram]:
 
 def pooled(counts: Mapping[str, Histogram], kinds: Sequence[str]) -> Document:
     """Return the measures on the pairs of several kinds together."""
-    together = Histogram()
-    for kind in kinds:
-        together.changed = together.changed + counts[kind].changed
-        together.unchanged = together.unchanged + counts[kind].unchanged
+    together = summed(counts[kind] for kind in kinds)
     confusion = together.at(DEFAULT_THRESHOLD)
     unchanged = max(1, confusion.alarms + confusion.rest)
     return {"ap": together.average_precision(), "f1": confusion.f1, "false_share": confusion.alarms / unchanged}

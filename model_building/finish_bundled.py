@@ -17,7 +17,6 @@ from ..plugin.training.fit.export import base_metadata, export_network
 from ..plugin.training.fit.halo import CORE, largest_halo, needed_halo
 from ..plugin.training.fit.judge import Dates, judge
 from ..plugin.training.fit.task import ClassPredictor, LabelTask
-from .calibrate import smallest_area
 from .console import Print
 from .label_places import Place, load_places
 from .make_chips import write_chips
@@ -26,6 +25,7 @@ from .model_card import ATTRIBUTION, DISTURBED, ENCODER_ATTRIBUTION, score_rows,
 from .pseudo_pairs import PseudoPairs
 from .recipe import Recipe
 from .recipe_notes import NOTES
+from .smallest_area import smallest_area
 from .speed import bare_speed
 from .training_run import Trained, choice_tiles, undisturbed, validation_pairs
 

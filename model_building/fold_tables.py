@@ -16,12 +16,10 @@ from ..plugin.engine.evaluation.scores import Histogram
 from ..plugin.rules.label_codes import NO_CHANGE
 from ..plugin.training.fit.calibrate import likeliest_temperature
 from ..plugin.training.fit.meaning import Meaning
-from .bootstrap import TileCounts, differences, measures
 from .model_card import fold_table, fold_words
 from .pair_sets import DISTURBED, PLAIN, SETS
 from .shared_cache import replacing
-
-DEFAULT_THRESHOLD = 0.5
+from .tile_counts import DEFAULT_THRESHOLD, TileCounts, differences, measures, summed
 
 Document = dict[str, Any]
 
@@ -40,7 +38,7 @@ class HeldOut:
     @property
     def histogram(self) -> Histogram:
         """Return the counts of the plain pairs."""
-        return whole(self.sets[PLAIN])
+        return self.sets[PLAIN].whole
 
     def write(self, path: Path) -> None:
         """Write the predictions as a whole; :meth:`read` returns them."""
@@ -69,11 +67,6 @@ class HeldOut:
                 for name in arrays["sets"].tolist()
             }
             return HeldOut(sets, torch.from_numpy(arrays["logits"]).float(), torch.from_numpy(arrays["labels"]))
-
-
-def whole(counts: TileCounts) -> Histogram:
-    """Return the counts of all tiles together."""
-    return counts.of(counts.tiles)
 
 
 def summarise(folders: dict[str, Path], meaning: Meaning) -> Document:
@@ -125,7 +118,7 @@ def summarise(folders: dict[str, Path], meaning: Meaning) -> Document:
 
 def best_threshold_of_sets(held: Mapping[str, HeldOut]) -> float:
     """Return the threshold of the highest F1 on plain and disturbed pairs of all places together."""
-    return summed([whole(part.sets[name]) for part in held.values() for name in (PLAIN, DISTURBED)]).best_threshold()[0]
+    return summed([part.sets[name].whole for part in held.values() for name in (PLAIN, DISTURBED)]).best_threshold()[0]
 
 
 def compared(base: Document, base_folders: Mapping[str, Path], other_folders: Mapping[str, Path]) -> Document:
@@ -157,15 +150,6 @@ def _all_tiles(name: str, held: Mapping[str, HeldOut]) -> TileCounts:
     parts = [held[place].sets[name] for place in sorted(held)]
     changed, unchanged = (np.concatenate([getattr(part, kind) for part in parts]) for kind in ("changed", "unchanged"))
     return TileCounts(changed, unchanged, best_threshold_of_sets(held))
-
-
-def summed(histograms: Sequence[Histogram]) -> Histogram:
-    """Return the sum of counts."""
-    total = Histogram()
-    for one in histograms:
-        total.changed = total.changed + one.changed
-        total.unchanged = total.unchanged + one.unchanged
-    return total
 
 
 def _set_figures(held: HeldOut, threshold: float) -> Document:

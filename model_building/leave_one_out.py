@@ -30,27 +30,23 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Optional
 
-import numpy as np
 import torch
 
 from ..plugin.engine.context import JobContext
-from ..plugin.engine.evaluation.scores import Histogram
-from ..plugin.rules.label_codes import NO_CHANGE, UNLABELLED
 from ..plugin.rules.network_plan import plan_from_name
 from ..plugin.training.fit.calibrate import sampled_logits
 from ..plugin.training.fit.export import base_metadata, export_network
 from ..plugin.training.fit.halo import LARGEST_HALO
-from ..plugin.training.fit.judge import predict_tile
 from ..plugin.training.fit.task import ClassPredictor, LabelTask
-from .bootstrap import TileCounts
 from .console import Print, console_context, print_line
-from .fold_tables import DEFAULT_THRESHOLD, Document, HeldOut, compared, markdown, summarise
+from .fold_tables import Document, HeldOut, compared, markdown, summarise
 from .label_places import Place, load_places
 from .measure_bundled import Measurement, card_figures, measure
 from .pair_sets import ONE_EACH, PLAIN, recipes_of_sets
-from .pair_source import PairTile, pair_meaning, pair_tiles
+from .pair_source import pair_meaning, pair_tiles
 from .recipe import Recipe, read_recipe, recipe_path
 from .shared_cache import replacing
+from .tile_counts import DEFAULT_THRESHOLD, predicted_counts
 from .train_bundled import REAL_PAIRS
 from .training_run import make_task, train, validation_pairs
 
@@ -164,21 +160,8 @@ def collect_held_out(task: LabelTask, recipe: Recipe, place: Place, count: int) 
         name: pair_tiles(validation_pairs(one, [place], count), task.architecture.plan)
         for name, one in sets_of_pairs(recipe).items()
     }
-    counts = {name: count_pairs(predictor, part) for name, part in tiles.items()}
+    counts = {name: predicted_counts(predictor, part) for name, part in tiles.items()}
     return HeldOut(counts, *sampled_logits(predictor, tiles[PLAIN], recipe.seed))
-
-
-def count_pairs(predictor: ClassPredictor, tiles: Sequence[PairTile]) -> TileCounts:
-    """Predict tiles and count each by the probability of any change."""
-    counts = []
-    for tile in tiles:
-        log_p, target = predict_tile(predictor, tile)
-        known = target < UNLABELLED
-        histogram = Histogram()
-        histogram.add(1 - np.exp(log_p[0][known]), target[known] > NO_CHANGE)
-        counts.append((histogram.changed, histogram.unchanged))
-    changed, unchanged = (np.stack(part) for part in zip(*counts))
-    return TileCounts(changed, unchanged, DEFAULT_THRESHOLD)
 
 
 def _real_figures(recipe: Recipe, task: LabelTask, real: list[Path], folder: Path) -> Document:

@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -25,13 +24,12 @@ from ..plugin.engine.evaluation.scores import Histogram
 from ..plugin.rules.label_codes import NO_CHANGE, UNLABELLED
 from ..plugin.training.networks.architectures import Architecture, architecture_of
 from ..plugin.training.networks.model_weights import network_from_model_file
-from .bootstrap import TileCounts, differences
-from .fold_tables import DEFAULT_THRESHOLD
 from .guided_task import StandingHead, standing_labels
 from .label_places import load_places
 from .pair_source import PairCrops, PairTile
 from .pseudo_pairs import PseudoPairs
 from .recipe import read_recipe, recipe_path
+from .tile_counts import DEFAULT_THRESHOLD, TileCounts, differences
 from .training_run import choice_tiles
 
 FLOORS = (1.0, 0.75, 0.5, 0.25, 0.0)
@@ -91,10 +89,7 @@ def count_floors(
                 counts.append(Histogram())
                 probability = gated(change, standing, floor)[0].numpy()
                 counts[-1].add(probability[known], target[known] > NO_CHANGE)
-    return [
-        TileCounts(np.stack([one.changed for one in counts]), np.stack([one.unchanged for one in counts]), DEFAULT_THRESHOLD)
-        for counts in found
-    ]
+    return [TileCounts.of_each(counts, DEFAULT_THRESHOLD) for counts in found]
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -28,11 +28,11 @@ from ..plugin.engine.evaluation.scores import Histogram
 from ..plugin.engine.network.network import Network
 from ..plugin.model_file.load import load_model_file
 from ..plugin.rules.label_codes import UNKNOWN
-from .bootstrap import TileCounts, differences, measures
 from .compare_models import add_pair_options, folders_of, pairs_title
 from .measure_bundled import stated_gsd_m
 from .recipe import read_recipe, recipe_path
 from .shared_cache import replacing
+from .tile_counts import TileCounts, differences, measures
 
 
 def count_tiles(model: Path, folder: Path, cache: Path, threads: int) -> TileCounts:
@@ -64,13 +64,13 @@ def _counted(model: Path, folder: Path, scratch: str, threads: int) -> TileCount
         known = (truth != UNKNOWN) & predicted.valid
         counts = Histogram()
         counts.add(predicted.any_change[known], truth[known] > 0)
-        found.append((counts.changed, counts.unchanged))
-    return TileCounts(np.stack([one for one, _ in found]), np.stack([one for _, one in found]), spec.threshold)
+        found.append(counts)
+    return TileCounts.of_each(found, spec.threshold)
 
 
 def table_row(folder: str, model: str, base: TileCounts, other: TileCounts) -> str:
     """Return a row of the table (Markdown): each measure of both models, and the difference with its interval."""
-    tiles = np.arange(len(base.changed))
+    tiles = base.tiles
     before, after, found = measures(base, tiles), measures(other, tiles), differences(base, other)
     cells = [
         f"{before[name]:.3f} -> {after[name]:.3f}: {found[name].value:+.3f} ({found[name].low:+.3f} to {found[name].high:+.3f})"

@@ -9,18 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import torch
 from torch import Tensor
 
-from ..plugin.engine.evaluation.scores import Histogram
-from ..plugin.rules.label_codes import NO_CHANGE, UNLABELLED
 from ..plugin.training.fit.blend import blended
-from ..plugin.training.fit.judge import ValidationTile, predict_tile
+from ..plugin.training.fit.judge import ValidationTile
 from ..plugin.training.fit.task import ClassPredictor, LabelTask
-from .bootstrap import TileCounts, differences
 from .console import Print
-from .fold_tables import DEFAULT_THRESHOLD
+from .tile_counts import TileCounts, differences, predicted_counts
 
 SHARES = (0.25, 0.5, 0.75, 1.0)
 """Of the new weights in a blend with the start."""
@@ -73,12 +69,4 @@ def best_blend(
 def _counts(task: LabelTask, weights: Mapping[str, Tensor], tiles: Sequence[ValidationTile]) -> TileCounts:
     task.network.load_state_dict(dict(weights))
     task.network.eval()
-    predictor = ClassPredictor(task.network, task)
-    found = []
-    for tile in tiles:
-        log_p, target = predict_tile(predictor, tile)
-        known = target < UNLABELLED
-        found.append(Histogram())
-        found[-1].add(1 - np.exp(log_p[0][known]), target[known] > NO_CHANGE)
-    changed, unchanged = (np.stack([getattr(one, name) for one in found]) for name in ("changed", "unchanged"))
-    return TileCounts(changed, unchanged, DEFAULT_THRESHOLD)
+    return predicted_counts(ClassPredictor(task.network, task), tiles)

@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from groundshift.model_building.fold_tables import DEFAULT_THRESHOLD, summarise
+from groundshift.model_building.fold_tables import summarise
 from groundshift.model_building.label_places import Place as LabelledPlace
 from groundshift.model_building.label_places import load_place
 from groundshift.model_building.make_chips import as_label, as_picture
 from groundshift.model_building.pair_source import pair_meaning
 from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
+from groundshift.model_building.tile_counts import DEFAULT_THRESHOLD
 from groundshift.plugin.engine.chips.folders import find_chips
 from groundshift.plugin.rules.label_codes import NO_DATA
 from groundshift.plugin.training.fit.checkpoint import Checkpoints

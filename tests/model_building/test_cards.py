@@ -26,13 +26,13 @@ from groundshift.model_building import (
     measure_bundled,
     model_card,
 )
-from groundshift.model_building.bootstrap import differences
 from groundshift.model_building.label_places import _write_cache
 from groundshift.model_building.make_chips import as_label, write_chips
 from groundshift.model_building.pair_sets import SETS
 from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
 from groundshift.model_building.recipe import Recipe, read_recipe, recipe_path
 from groundshift.model_building.speed import bare_speed
+from groundshift.model_building.tile_counts import differences
 from groundshift.model_building.training_run import Trained, make_task, undisturbed
 from groundshift.plugin.rules.label_codes import NO_DATA
 from groundshift.plugin.training.fit.export import read_metadata

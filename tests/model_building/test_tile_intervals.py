@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 
 from groundshift.model_building import compare_models, tile_intervals
-from groundshift.model_building.bootstrap import TileCounts, differences, measures
 from groundshift.model_building.compare_models import folders_of
 from groundshift.model_building.label_places import Place
 from groundshift.model_building.recipe import read_recipe, recipe_path
+from groundshift.model_building.tile_counts import TileCounts, differences, measures
 from groundshift.model_building.tile_intervals import count_tiles, print_rows
 from groundshift.plugin.engine.evaluation.scores import STEPS, Histogram
 

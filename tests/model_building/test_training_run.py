@@ -16,11 +16,11 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("onnxruntime")
 
 from groundshift.model_building import finish_bundled, train_bundled
-from groundshift.model_building.calibrate import smallest_area, without_small
 from groundshift.model_building.label_places import _write_cache
 from groundshift.model_building.pair_source import PairCrops, class_table, pair_meaning, pair_tiles
 from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
 from groundshift.model_building.recipe import MODELS, Recipe, read_recipe, recipe_path
+from groundshift.model_building.smallest_area import smallest_area, without_small
 from groundshift.model_building.speed import bare_speed
 from groundshift.model_building.training_run import best_so_far, make_task, train, validation_pairs
 from groundshift.plugin.engine.context import JobContext

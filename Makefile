@@ -9,7 +9,7 @@ SHELL := /bin/bash
 QGIS_PYTHON ?= /usr/bin/python3
 export QGIS_PYTHON
 
-# Of `make models`: which networks (none named: all of model_building/recipes), and the folder that holds the labelled imagery.
+# Of `make models`: which networks (none named: model_building/recipes/buildings-*), and the folder that holds the labelled imagery.
 RECIPE ?=
 DATA ?= ../shared/data
 
@@ -60,7 +60,7 @@ package: ## Make the zip that users install: dist/groundshift-<version>.zip
 i18n: ## Bring the texts to translate up to date and compile the translations
 	@$(QGIS_PYTHON) tools/translations.py
 
-models: $(STAMPS)/models ## Train the bundled models anew (hours, goes on where it stopped): RECIPE=buildings-siamese DATA=folder
+models: $(STAMPS)/models ## Train the bundled networks for buildings anew (hours; resumes): RECIPE=buildings-siamese DATA=folder
 	PYTHONPATH=build $(WORKER_PYTHON) -m groundshift.model_building.train_bundled $(RECIPE) \
 		--data "$(DATA)" --workdir build/training --models models $(OPTIONS)
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ pytest.importorskip("onnxruntime")
 pytest.importorskip("torch")
 
 from groundshift.model_building.measure_bundled import Measurement, card_figures, measure
+from groundshift.model_building.recipe import MODELS, model_file, read_recipe, recipe_path
 from groundshift.plugin.engine.network.network import Network
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.model_file.spec import CHANGE, SEGMENTATION
@@ -147,3 +149,22 @@ def test_the_halo_covers_what_a_pixel_depends_on(path: Path) -> None:
         inner = slice(margin, margin + core)
         middle = whole[first : first + core, first : first + core]
         assert np.abs(part[inner, inner] - middle).max() < 0.01
+
+
+def test_the_guide_names_how_each_bundled_model_is_made() -> None:
+    """A row for each file, with every recipe that is trained before it."""
+    text = (MODELS.parent / "docs" / "training-data.md").read_text(encoding="utf-8")
+    rows = {name: line for line in text.splitlines() for name in re.findall(r"^\| `(.+?)\.onnx` \|", line)}
+    assert set(rows) == {path.stem for path in MODELS.glob("*.onnx")}
+    for name, row in rows.items():
+        for start in _trained_before(name):
+            assert f"`{start}`" in row, name
+
+
+def _trained_before(name: str) -> set[str]:
+    """Return the recipes of networks for buildings that are trained before a recipe."""
+    if "landcover" in name or not recipe_path(name).is_file():
+        return set()
+    recipe = read_recipe(recipe_path(name))
+    nearest = {other for other in (recipe.start, *recipe.averaged_with) if other and not model_file(other)}
+    return nearest.union(*(_trained_before(other) for other in nearest))

@@ -25,6 +25,7 @@ from groundshift.model_building import (
     leave_one_out,
     measure_bundled,
     model_card,
+    training_run,
 )
 from groundshift.model_building.label_places import _write_cache
 from groundshift.model_building.make_chips import as_label, write_chips
@@ -137,7 +138,10 @@ def test_chips_hold_the_states_and_are_drawn_once(workdir: Path) -> None:
     assert [path.stat().st_mtime_ns for path in labels] == times
 
 
-def test_each_place_is_left_out_once_and_finished_folds_are_kept(workdir: Path, recipe: Recipe) -> None:
+def test_each_place_is_left_out_once_and_finished_folds_are_kept(
+    workdir: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training_run, "VALIDATION_SIZE", 64)
     settings = leave_one_out.FoldSettings(steps=4, size=48, batch=2, loaders=1, test_pairs=2)
     said: list[str] = []
     path = leave_one_out.run([recipe], workdir, workdir, settings, None, said.append, pretrained=False)
@@ -170,6 +174,7 @@ def test_folds_with_disturbances_are_compared_with_those_without(
     workdir: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They start where the first training of the network did, and have its crops; only the disturbances differ."""
+    monkeypatch.setattr(training_run, "VALIDATION_SIZE", 64)
     monkeypatch.setattr(fold_tables, "differences", partial(differences, resamples=20))
     plain = replace(recipe, id="plain", learning_rate=0.002, seed=7)
     monkeypatch.setattr(leave_one_out, "read_recipe", lambda path: {"plain.json": plain}[path.name])

@@ -138,6 +138,7 @@ def test_chips_hold_the_states_and_are_drawn_once(workdir: Path) -> None:
     assert [path.stat().st_mtime_ns for path in labels] == times
 
 
+@pytest.mark.slow
 def test_each_place_is_left_out_once_and_finished_folds_are_kept(
     workdir: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,6 +171,7 @@ def test_each_place_is_left_out_once_and_finished_folds_are_kept(
         leave_one_out.run([recipe], workdir, workdir, replace(settings, steps=5), ["one"], said.append, pretrained=False)
 
 
+@pytest.mark.slow
 def test_folds_with_disturbances_are_compared_with_those_without(
     workdir: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:

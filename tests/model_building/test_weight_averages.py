@@ -13,7 +13,7 @@ pytest.importorskip("torch")
 
 import torch
 
-from groundshift.model_building import train_bundled, weight_averages
+from groundshift.model_building import tile_counts, train_bundled, weight_averages
 from groundshift.model_building.recipe import read_recipe, recipe_path
 from groundshift.model_building.train_bundled import combined, trainings
 from groundshift.model_building.training_run import Trained
@@ -68,7 +68,7 @@ def of_weight(monkeypatch: pytest.MonkeyPatch) -> object:
         return np.log(1 - probability)[None], np.repeat(np.uint8([1, 0]), 4).reshape(2, 4)
 
     monkeypatch.setattr(weight_averages, "ClassPredictor", lambda network, task: network)
-    monkeypatch.setattr(weight_averages, "predict_tile", predict)
+    monkeypatch.setattr(tile_counts, "predict_tile", predict)
 
     class Task:
         network = Network()

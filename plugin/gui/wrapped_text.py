@@ -80,6 +80,10 @@ class MessageText(WrappedText):
         """Return no height of its own: that of a label suits a width that the message does not have."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the height of the lines: a label keeps its first hint, which suits the width that it was made with."""
+        return QSize(super().minimumSizeHint().width(), self.minimumHeight())
+
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         """Return False: layouts would ask for the height at the width of the size hint, which is several lines.
 

@@ -9,10 +9,10 @@ from osgeo import gdal
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QSlider, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QSlider
 from qgis.utils import iface
 
-from groundshift.tests.desktop.hands import child, choose, click, key, open_tab, wait, wait_for
+from groundshift.tests.desktop.hands import TaskParts, choose, key, open_tab, wait, wait_for
 from groundshift.tests.helpers.gdal_files import write_raster
 from groundshift.tests.helpers.onnx_bytes import model_bytes
 
@@ -55,18 +55,12 @@ class Files:
         return [name for name in sorted(os.listdir(self.results)) if not name.endswith(("-wal", "-shm"))]
 
 
-class Panel:
-    """The parts of the tab, by name."""
+class Panel(TaskParts):
+    """The panel of buildings, which a new project shows, and its parts by name."""
 
     def __init__(self):
-        self.widget = open_tab("Detect").panel("buildings")
-
-    def part(self, name, kind=QWidget):
-        return child(self.widget, kind, f"Groundshift{name}")
-
-    @property
-    def light(self):
-        return self.part("Light").text()
+        self.tab = open_tab("Detect")
+        self.widget = self.tab.panel("buildings")
 
     @property
     def level(self):
@@ -84,13 +78,6 @@ class Panel:
     def numbers(self):
         return self.part("Numbers", QLabel).text()
 
-    @property
-    def running(self):
-        return self.part("Cancel", QAbstractButton).isVisible()
-
-    def press(self, name):
-        click(self.part(name, QAbstractButton))
-
     def settled(self):
         """Wait until the pair is judged."""
         wait(0.4)
@@ -102,10 +89,6 @@ class Panel:
         self.press("Run")
         wait_for(lambda: self.part("Progress").value() > 0 or not self.running, "progress", PATIENCE)
         assert self.running
-
-    def ended(self, what="the run"):
-        wait_for(lambda: not self.running, what, PATIENCE)
-        wait(0.3)
 
     def run(self):
         self.press("Run")

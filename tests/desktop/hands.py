@@ -220,9 +220,9 @@ class TaskParts:
     def running(self):
         return self.part("Cancel", QAbstractButton).isVisible()
 
-    def ended(self):
+    def ended(self, what="the run"):
         """Wait for the end of a run."""
-        wait_for(lambda: not self.running, "the run", _RUN_SECONDS)
+        wait_for(lambda: not self.running, what, _RUN_SECONDS)
         wait(0.3)
 
 
@@ -331,6 +331,22 @@ def cut_texts(widget):
             shown = [index for index in range(header.count()) if not header.isSectionHidden(index)]
             narrow = [index for index in shown if header.sectionSize(index) < header.sectionSizeHint(index)]
             found.extend(str(header.model().headerData(index, Qt.Orientation.Horizontal)) for index in narrow)
+    return found
+
+
+def split_pairs(widget):
+    """Labels that are drawn wider than they are: the line below a letter separates it from a neighbour that it is kerned with.
+
+    Qt measures the whole text, and draws it in three parts. A pixel is no letter.
+    """
+    found = []
+    for part in widget.findChildren(QLabel):
+        text = part.text().replace("&&", "")
+        before, mark, rest = text.partition("&")
+        if part.isVisible() and mark and not part.wordWrap():
+            drawn = sum(part.fontMetrics().horizontalAdvance(piece) for piece in (before, rest[:1], rest[1:]))
+            if drawn > part.width() + 1:
+                found.append(f"{text}: {part.width()}, drawn {drawn}")
     return found
 
 

@@ -151,6 +151,34 @@ def test_the_project_is_saved_under_two_names_in_the_middle_of_a_review(review, 
     assert sorted(decisions(source)) == ["accepted", "rejected"]
 
 
+@pytest.mark.slow
+def test_a_script_reads_the_project_again_and_again_in_the_middle_of_a_review(review, tmp_path):
+    """Without asking QGIS: its layers go while their pictures are being rendered, entries are being read, or one is edited."""
+    project, path = QgsProject.instance(), str(tmp_path / "town.qgz")
+    source = review.layer.source()
+    press(Qt.Key.Key_A)
+    assert project.write(path)
+    for number in range(20):
+        if review.layer is None:
+            # The tab proposes the unfinished review of the project when it has been read.
+            wait_for(lambda: part(review, "Start").isVisible(), "the proposal")
+            part(review, "Start").click()
+        state = number % 4
+        if state:
+            wait_for(lambda: review.walk.current is not None, "the entries")
+            press(Qt.Key.Key_B)
+        if state == 2:
+            wait_for(lambda: not review._map._view.rendering, "the pictures")
+        if state == 3:
+            press(Qt.Key.Key_Escape)
+            press(Qt.Key.Key_E)
+        assert project.read(path)
+        assert review.layer is None
+    wait_for(lambda: part(review, "Start").isVisible(), "the proposal")
+    assert "1 of 3 are decided" in part(review, "Advice", QLabel).text()
+    assert decisions(source) == ["accepted"]
+
+
 @pytest.mark.parametrize("folder", ["/proc/results", "/dev/null/results"])
 def test_a_folder_that_cannot_be_made_is_named(panel, folder):
     panel.widget.form.folder.setFilePath(folder)

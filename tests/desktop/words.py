@@ -26,6 +26,7 @@ from groundshift.tests.desktop.hands import (
     open_tab,
     picture,
     silent_ones,
+    split_pairs,
     wait,
     wait_for,
     wide_pages,
@@ -189,7 +190,9 @@ def test_options(dock, monkeypatch):
     monkeypatch.setenv("GROUNDSHIFT_PYTHON", f"{LONG_FOLDER}/bin/python")
 
     def use(dialog):
-        check_words("options", child(dialog, object_kind(), "GroundshiftOptions"))
+        page = child(dialog, object_kind(), "GroundshiftOptions")
+        check_words("options", page)
+        assert split_pairs(page) == []
         fill_screen(dialog)
         wait(0.3)
         picture(dialog, f"words_{QgsApplication.locale()[:2]}_options_dialog")

@@ -64,7 +64,7 @@ class ServerBox(QGroupBox):
         self._token.setToolTip(
             translate("Options", "Stored encrypted in QGIS's authentication store, which may ask for its master password")
         )
-        form.addRow(translate("Options", "T&oken"), self._token)
+        form.addRow(translate("Options", "Toke&n"), self._token)
         row = QHBoxLayout()
         self._check = QPushButton(translate("Options", "Check ser&ver"), self)
         self._check.setObjectName("GroundshiftCheckServer")

@@ -27,7 +27,7 @@ from ..jobs.registry import JOB_TYPES
 from ..jobs.train_model import PAUSE, RUN, STOP
 from . import manager as managing
 from .execution import from_plain
-from .job_runner import JobRunner, WorkerHand
+from .job_runner import JobRunner, ThreadWorkers
 from .manager import ServiceManager
 from .problems import MEDIA_TYPE, Problem, problem_text
 from .processes import description, job_hints, model_digest, models, offered
@@ -68,16 +68,16 @@ class Service:
         waitress.serve(service.application, listen="127.0.0.1:8642")
 
     :param settings: with the port that clients reach it by.
-    :param make_hand: see :class:`.job_runner.JobRunner`.
+    :param make_workers: see :class:`.job_runner.JobRunner`.
     """
 
-    def __init__(self, settings: Settings, make_hand: Optional[Callable[[Settings], WorkerHand]] = None) -> None:
+    def __init__(self, settings: Settings, make_workers: Optional[Callable[[Settings], ThreadWorkers]] = None) -> None:
         os.makedirs(settings.folder, mode=0o700, exist_ok=True)
         self.settings = settings
         self.tokens = Tokens(settings.folder)
         self.store = Store(settings.store_url)
         self.uploads = Uploads(os.path.join(settings.folder, "uploads"), self.store, settings.limits)
-        self.runner = JobRunner(settings, self.store, os.path.join(settings.folder, "jobs"), make_hand)
+        self.runner = JobRunner(settings, self.store, os.path.join(settings.folder, "jobs"), make_workers)
         self._stopping = threading.Event()
         self._sweeper = threading.Thread(target=self._sweep, name="sweep", daemon=True)
         self.application = make_application(self)

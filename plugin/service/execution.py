@@ -54,7 +54,7 @@ from .store import Upload
 from .uploads import Uploads, check_name, link_file, link_upload
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ][\d:.]{1,15}(Z|[+-][\d:]{2,5})?)?)?)?")
-_TABLE_BYTES = 4 * 2**20  # of a table of radar images
+_TABLE_BYTES = 16 * 2**20  # of a table of radar images
 _VALUE, _REFERENCE = "value", "reference"
 _OF_WHOLE_JOBS = ("pictures", "control")  # fields of trainings that are no part of another job
 # Kinds of content of the files that a text of a job names.
@@ -264,10 +264,10 @@ def _outputs(outputs: Any, kind: str, process: Process) -> Tuple[WantedOutput, .
     if not isinstance(outputs, dict):
         raise Problem(400, "invalid-outputs", "'outputs' must be an object.")
     found = []
-    for name, wish in outputs.items():
+    for name, wanted in outputs.items():
         if name not in names:
             raise Problem(400, "unknown-output", f"{kind} has no output {name}.")
-        options = wish or {}
+        options = wanted or {}
         if not isinstance(options, dict) or options.get("transmissionMode", _VALUE) not in (_VALUE, _REFERENCE):
             raise Problem(400, "invalid-outputs", f"The transmission mode of {name} must be value or reference.")
         reference = options.get("transmissionMode") == _REFERENCE

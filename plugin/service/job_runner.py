@@ -74,14 +74,14 @@ class JobRunner:
     """The threads that run jobs.
 
     :param folder: that holds the folders of jobs.
-    :param make_hand: makes what a thread runs its jobs by.
+    :param make_workers: makes what a thread runs its jobs by.
     """
 
     def __init__(
-        self, settings: Settings, store: Store, folder: str, make_hand: Optional[Callable[[Settings], WorkerHand]] = None
+        self, settings: Settings, store: Store, folder: str, make_workers: Optional[Callable[[Settings], ThreadWorkers]] = None
     ) -> None:
         self._settings, self._store, self._folder = settings, store, folder
-        self._make_hand = make_hand or WorkerHand
+        self._make_workers = make_workers or ThreadWorkers
         self._changed = threading.Condition()
         self._stopping = threading.Event()
         self._cancelled: Dict[str, threading.Event] = {}
@@ -97,8 +97,8 @@ class JobRunner:
         self.recover()
         for number in range(self._settings.limits.running + 1):
             quick = number == self._settings.limits.running
-            hand = self._make_hand(self._settings)
-            thread = threading.Thread(target=self._run, args=(hand, quick), name=f"jobs-{number}", daemon=True)
+            workers = self._make_workers(self._settings)
+            thread = threading.Thread(target=self._run, args=(workers, quick), name=f"jobs-{number}", daemon=True)
             thread.start()
             self._threads.append(thread)
 
@@ -186,7 +186,7 @@ class JobRunner:
 
     # --- A thread ---
 
-    def _run(self, hand: WorkerHand, quick: bool) -> None:
+    def _run(self, workers: ThreadWorkers, quick: bool) -> None:
         """Run jobs until the service ends.
 
         :param quick: those of :data:`QUICK` only.
@@ -198,11 +198,11 @@ class JobRunner:
                     with self._changed:
                         self._changed.wait(_WAIT_SECONDS)
                     continue
-                self._perform(row, hand)
+                self._perform(row, workers)
                 with self._changed:
                     self._changed.notify_all()
         finally:
-            hand.release()
+            workers.release()
 
     def _next(self, quick: bool) -> Optional[Dict[str, Any]]:
         try:
@@ -211,7 +211,7 @@ class JobRunner:
             _LOGGER.exception("no job could be taken")
             return None
 
-    def _perform(self, row: Dict[str, Any], hand: WorkerHand) -> None:
+    def _perform(self, row: Dict[str, Any], workers: ThreadWorkers) -> None:
         identifier = row["identifier"]
         cancelled = threading.Event()
         with self._changed:
@@ -221,7 +221,7 @@ class JobRunner:
             if current is None or current["status"] != RUNNING:  # dismissed in the moment it was taken
                 cancelled.set()
                 return
-            ending = self._ending(row, hand, cancelled)
+            ending = self._ending(row, workers, cancelled)
             if ending is not None:
                 self._stored(lambda: self._store.change_job(identifier, (RUNNING,), finished=now(), **ending))
                 self.remove_working_files(identifier)
@@ -246,7 +246,7 @@ class JobRunner:
             if self._stopping.wait(_WAIT_SECONDS):
                 raise Cancelled
 
-    def _ending(self, row: Dict[str, Any], hand: WorkerHand, cancelled: threading.Event) -> Optional[Dict[str, Any]]:
+    def _ending(self, row: Dict[str, Any], workers: ThreadWorkers, cancelled: threading.Event) -> Optional[Dict[str, Any]]:
         """Run a job; return the columns that its end changes, ``None`` where it is to stay as it is."""
         folder = self.folder_of(row["identifier"])
         deadline = time.monotonic() + self._settings.limits.job_hours * 3600
@@ -269,7 +269,7 @@ class JobRunner:
                 values = set_scratch(execution.values, scratch)
                 if "threads" in job_hints(JOB_TYPES[execution.kind]):
                     values["threads"] = self._settings.limits.threads
-                result = hand.run(row["owner"], values, record.take, is_cancelled)
+                result = workers.run(row["owner"], values, record.take, is_cancelled)
                 _finish_outputs(folder, execution, result, folder.outputs, folder.path, self._settings.folder)
             return {
                 "status": SUCCESSFUL,
@@ -355,7 +355,7 @@ class JobRunner:
                 raise Problem(400, "wrong-content", f"{url[:200]} is a {content.kind}.")
 
 
-class WorkerHand:
+class ThreadWorkers:
     """The workers of a thread: those of a few tokens stay warm, for five minutes without a job."""
 
     def __init__(self, settings: Settings) -> None:

@@ -9,7 +9,7 @@ import json
 import os
 import secrets
 import threading
-from typing import Dict, List, Optional
+from typing import Dict, List, Optional, Tuple
 
 _FILE = "tokens.json"
 
@@ -23,7 +23,7 @@ class Tokens:
     def __init__(self, folder: str) -> None:
         self._path = os.path.join(folder, _FILE)
         self._lock = threading.Lock()
-        self._state: Optional[int] = None
+        self._state: Optional[Tuple[int, int]] = None
         self._digests: Dict[str, str] = {}
 
     def names(self) -> List[str]:
@@ -58,7 +58,7 @@ class Tokens:
     def _read(self) -> Dict[str, str]:
         with self._lock:
             try:
-                state = os.stat(self._path).st_mtime_ns
+                state = _state_of(self._path)
                 if state != self._state:
                     with open(self._path, encoding="utf-8") as stream:
                         self._digests = {str(name): str(digest) for name, digest in json.load(stream).items()}
@@ -73,7 +73,13 @@ class Tokens:
             json.dump(digests, stream, indent=1)
         os.replace(staged, self._path)
         with self._lock, contextlib.suppress(OSError):
-            self._digests, self._state = dict(digests), os.stat(self._path).st_mtime_ns
+            self._digests, self._state = dict(digests), _state_of(self._path)
+
+
+def _state_of(path: str) -> Tuple[int, int]:
+    """What changes when the file is replaced: a time alone does not, where two changes follow each other at once."""
+    state = os.stat(path)
+    return state.st_mtime_ns, state.st_ino
 
 
 def _digest(token: str) -> str:

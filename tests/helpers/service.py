@@ -1,4 +1,4 @@
-"""A service on a port of this machine, its clients, and workers that do what a test tells them."""
+"""A service on a port of this machine, its clients, and workers that a test lets go on."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Client:
         return self("GET", f"/jobs/{job}").json()
 
 
-class ToldHand:
+class WaitingWorkers:
     """Stands in for a worker: a job waits until the test lets it go on.
 
     :param settings: not used.
@@ -84,16 +84,16 @@ class ToldHand:
 
 
 @contextlib.contextmanager
-def serving(folder: Path, hand: Optional[Callable[[Settings], Any]] = None, **limits: Any) -> Iterator[Client]:
+def serving(folder: Path, workers: Optional[Callable[[Settings], Any]] = None, **limits: Any) -> Iterator[Client]:
     """Serve on a free port of this machine.
 
-    :param hand: makes what stands in for workers; ``None`` = real workers.
+    :param workers: makes what stands in for workers; ``None`` = real workers.
     :param limits: that differ from the usual ones; and ``store``, ``allowed_urls`` and ``url``.
     """
     rest = {name: limits.pop(name) for name in ("store", "allowed_urls", "url") if name in limits}
     listener = socket.create_server(("127.0.0.1", 0), backlog=0)
     settings = Settings(str(folder), port=listener.getsockname()[1], limits=Limits(**{"threads": 1, **limits}), **rest)
-    service = Service(settings, hand)
+    service = Service(settings, workers)
     server = make_server(service, listener)
 
     def answer() -> None:

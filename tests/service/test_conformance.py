@@ -19,7 +19,7 @@ import rasterio
 import requests
 
 from groundshift.plugin.jobs.registry import JOB_TYPES
-from groundshift.tests.helpers.service import Client, ToldHand, serving, until
+from groundshift.tests.helpers.service import Client, WaitingWorkers, serving, until
 
 STATUS = {
     "type": "object",
@@ -323,13 +323,13 @@ def test_job_results_failed(client: Client, links: dict[str, Any]) -> None:
 
 
 def test_job_results_exception_results_not_ready_and_dismiss(tmp_path: Any, inputs: Any) -> None:
-    hands: list[ToldHand] = []
+    all_workers: list[WaitingWorkers] = []
 
-    def told(settings: Any) -> ToldHand:
-        hands.append(ToldHand(settings))
-        return hands[-1]
+    def make(settings: Any) -> WaitingWorkers:
+        all_workers.append(WaitingWorkers(settings))
+        return all_workers[-1]
 
-    with serving(tmp_path / "data", told) as client:
+    with serving(tmp_path / "data", make) as client:
         links = {name: client.link(path) for name, path in inputs.items()}
         first, second = (client.execute("detect_change", pair(links)).json()["jobID"] for _ in range(2))
         until(lambda: client("GET", f"/jobs/{first}").json()["status"] == "running")
@@ -346,13 +346,13 @@ def test_job_results_exception_results_not_ready_and_dismiss(tmp_path: Any, inpu
             assert client("DELETE", f"/jobs/{job}").json()["status"] == "dismissed"
         until(lambda: not (tmp_path / "data" / "jobs" / first).exists())
         assert not (tmp_path / "data" / "jobs" / second).exists()
-        assert len(hands[0].begun) == 1
+        assert len(all_workers[0].begun) == 1
         is_problem(client("DELETE", "/jobs/00000000-0000-0000-0000-000000000000"), 404)
 
 
 def test_job_list_definitions(tmp_path: Any, inputs: Any) -> None:
     """The parameters type, processID, status, datetime, minDuration, maxDuration and limit, and links to further pages."""
-    with serving(tmp_path / "data", ToldHand) as client:
+    with serving(tmp_path / "data", WaitingWorkers) as client:
         links = {name: client.link(path) for name, path in inputs.items()}
         jobs = [client.execute("detect_change", pair(links)).json() for _ in range(4)]
         jobs.append(client.execute("detect_change_classic", {"before": links["before"], "after": links["after"]}).json())

@@ -27,25 +27,25 @@ from groundshift.plugin.service.problems import Problem
 from groundshift.plugin.service.settings import Settings
 from groundshift.plugin.service.store import Store, now
 from groundshift.plugin.service.uploads import Uploads
-from groundshift.tests.helpers.service import Client, ToldHand, serving, until
+from groundshift.tests.helpers.service import Client, WaitingWorkers, serving, until
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = str(ROOT / "plugin" / "worker.py")
 
 
-class Hands:
+class AllWorkers:
     """The stand-ins for workers of a service, in the order in which its threads made them."""
 
     def __init__(self, act: Optional[Callable[..., dict[str, Any]]] = None) -> None:
-        self.made: list[ToldHand] = []
+        self.made: list[WaitingWorkers] = []
         self._act = act
 
-    def __call__(self, settings: Any) -> ToldHand:
-        hand = ToldHand(settings)
+    def __call__(self, settings: Any) -> WaitingWorkers:
+        workers = WaitingWorkers(settings)
         if self._act is not None:
-            hand.run = self._act  # type: ignore[method-assign]
-        self.made.append(hand)
-        return hand
+            workers.run = self._act  # type: ignore[method-assign]
+        self.made.append(workers)
+        return workers
 
     def let_go(self, jobs: int) -> None:
         for _ in range(jobs):
@@ -64,28 +64,28 @@ def states(client: Client) -> list[str]:
 
 
 def test_jobs_wait_in_their_order_and_too_many_are_refused(tmp_path: Path, inputs: dict[str, Path]) -> None:
-    hands = Hands()
-    with serving(tmp_path, hands, waiting_per_token=2) as client:
+    all_workers = AllWorkers()
+    with serving(tmp_path, all_workers, waiting_per_token=2) as client:
         links = send(client, inputs)
         first = client.execute("detect_change", links).json()["jobID"]
-        until(lambda: hands.made[0].begun)
+        until(lambda: all_workers.made[0].begun)
         others = [client.execute("detect_change", {**links, "threshold": number / 10}).json()["jobID"] for number in (1, 2)]
         full = client.execute("detect_change", links)
         assert (full.status_code, full.json()["code"], full.headers["Retry-After"]) == (429, "queue-full", "10")
         assert states(client) == ["running", "accepted", "accepted"]
         assert len(os.listdir(tmp_path / "jobs")) == 3  # nothing of the refused one
-        hands.let_go(3)
+        all_workers.let_go(3)
         assert [client.ended(job)["status"] for job in (first, *others)] == ["successful"] * 3
-        assert [values.get("threshold") for values in hands.made[0].begun] == [None, 0.1, 0.2]
+        assert [values.get("threshold") for values in all_workers.made[0].begun] == [None, 0.1, 0.2]
 
 
 def test_a_token_has_no_more_jobs_at_once_than_it_may(tmp_path: Path, inputs: dict[str, Path]) -> None:
-    hands = Hands()
-    with serving(tmp_path, hands, running=2, running_per_token=1) as client:
+    all_workers = AllWorkers()
+    with serving(tmp_path, all_workers, running=2, running_per_token=1) as client:
         other = Client(client.url, client.service.tokens.add("other"), client.service)
         mine = [client.execute("detect_change", links).json()["jobID"] for links in [send(client, inputs)] * 2]
         theirs = other.execute("detect_change", send(other, inputs)).json()["jobID"]
-        until(lambda: sum(len(hand.begun) for hand in hands.made) == 2)
+        until(lambda: sum(len(workers.begun) for workers in all_workers.made) == 2)
         assert states(client) == ["running", "accepted"]
         assert other("GET", f"/jobs/{theirs}").json()["status"] == "running"
         client("DELETE", f"/jobs/{mine[0]}")
@@ -94,7 +94,7 @@ def test_a_token_has_no_more_jobs_at_once_than_it_may(tmp_path: Path, inputs: di
 
 def test_uploads_are_limited_in_number_and_size(tmp_path: Path, inputs: dict[str, Path]) -> None:
     size = inputs["before"].stat().st_size
-    with serving(tmp_path, Hands(), uploads=2, stored_bytes=size + 100) as client:
+    with serving(tmp_path, AllWorkers(), uploads=2, stored_bytes=size + 100) as client:
         link = client.link(inputs["before"])
         large = client.upload(inputs["after"])
         assert (large.status_code, large.json()["code"]) == (413, "upload-too-large")
@@ -124,7 +124,7 @@ def test_uploads_that_come_at_once_share_the_room_of_their_token(
         return found
 
     monkeypatch.setattr(Uploads, "_take", meet)
-    with serving(tmp_path, Hands(), stored_bytes=size + 100) as client, ThreadPoolExecutor(2) as threads:
+    with serving(tmp_path, AllWorkers(), stored_bytes=size + 100) as client, ThreadPoolExecutor(2) as threads:
         answers = list(threads.map(client.upload, [inputs["before"]] * 2))
         assert sorted(answer.status_code for answer in answers) == [201, 413]
         assert len(client("GET", "/uploads").json()["uploads"]) == len(os.listdir(tmp_path / "uploads")) == 1
@@ -143,7 +143,7 @@ def test_a_disk_that_is_full_refuses_an_upload_by_name(tmp_path: Path, monkeypat
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
 
     monkeypatch.setattr(uploads, "copy_limited", full)
-    with serving(tmp_path / "data", Hands()) as client:
+    with serving(tmp_path / "data", AllWorkers()) as client:
         for name in ("a.csv", "a.zip"):
             answer = client.upload(tmp_path / name)
             assert (answer.status_code, answer.json()["code"]) == (507, "storage-full")
@@ -154,11 +154,11 @@ def test_a_disk_that_is_full_refuses_an_upload_by_name(tmp_path: Path, monkeypat
 def test_synchronous_requests_that_wait_are_limited_and_a_job_that_takes_longer_goes_on(
     tmp_path: Path, inputs: dict[str, Path]
 ) -> None:
-    hands = Hands()
-    with serving(tmp_path, hands, requests=0) as client:
+    all_workers = AllWorkers()
+    with serving(tmp_path, all_workers, requests=0) as client:
         full = client.execute("detect_change", send(client, inputs), wait=True)
         assert (full.status_code, full.json()["code"]) == (429, "too-many-waiting")
-    with serving(tmp_path, hands, wait_seconds=0.0) as client:
+    with serving(tmp_path, all_workers, wait_seconds=0.0) as client:
         long = client.execute("detect_change", send(client, inputs), wait=True)
         assert (long.status_code, long.json()["code"]) == (504, "job-goes-on")
         job = long.headers["Link"].partition(">")[0].rpartition("/")[2]
@@ -170,7 +170,7 @@ def test_an_output_that_is_too_large_by_value(tmp_path: Path, inputs: dict[str, 
         Path(values["mask"]).write_bytes(bytes(100))
         return {}
 
-    with serving(tmp_path, Hands(act), value_bytes=99) as client:
+    with serving(tmp_path, AllWorkers(act), value_bytes=99) as client:
         links = send(client, inputs)
         by_value = client.execute("detect_change", links, wait=True, outputs={"mask": {}})
         assert (by_value.status_code, by_value.json()["code"]) == (400, "output-too-large")
@@ -182,7 +182,7 @@ def test_an_output_that_is_too_large_by_value(tmp_path: Path, inputs: dict[str, 
 def test_a_job_that_is_dismissed_in_the_moment_it_is_taken_does_not_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hands = Hands()
+    all_workers = AllWorkers()
     claim = Store.claim
 
     def dismissed(store: Store, *arguments: Any) -> Any:
@@ -195,14 +195,14 @@ def test_a_job_that_is_dismissed_in_the_moment_it_is_taken_does_not_run(
 
     dismissing = threading.Event()
     models = {"models": ["buildings-siamese"]}  # an input that is no file of the job
-    with serving(tmp_path, hands) as client:
+    with serving(tmp_path, all_workers) as client:
         monkeypatch.setattr(Store, "claim", dismissed)
         first = client.execute("measure_runtime", models).json()["jobID"]
         assert dismissing.wait(60)
         second = client.execute("measure_runtime", models).json()["jobID"]
-        until(lambda: any(hand.begun for hand in hands.made))
+        until(lambda: any(workers.begun for workers in all_workers.made))
         until(lambda: client("GET", f"/jobs/{second}").json()["status"] == "running")
-        assert sum(len(hand.begun) for hand in hands.made) == 1
+        assert sum(len(workers.begun) for workers in all_workers.made) == 1
         assert not Path(client.service.runner.folder_of(first).path).exists()
 
 
@@ -220,10 +220,10 @@ def test_the_end_of_a_job_is_kept_when_the_database_is_back(
         return change(store, *arguments, **values)
 
     monkeypatch.setattr(Store, "change_job", gone)
-    hands = Hands()
-    with serving(tmp_path, hands) as client:
+    all_workers = AllWorkers()
+    with serving(tmp_path, all_workers) as client:
         job = client.execute("detect_change", send(client, inputs)).json()["jobID"]
-        hands.let_go(1)
+        all_workers.let_go(1)
         assert client.ended(job)["status"] == "successful"
         assert next(failures, None) is None
 
@@ -232,8 +232,8 @@ def test_the_end_of_a_job_is_kept_when_the_database_is_back(
 
 
 def test_events_of_a_job_are_read_while_it_runs(tmp_path: Path, inputs: dict[str, Path]) -> None:
-    hands = Hands()
-    with serving(tmp_path, hands) as client:
+    all_workers = AllWorkers()
+    with serving(tmp_path, all_workers) as client:
         job = client.execute("detect_change", send(client, inputs)).json()["jobID"]
         status = until(lambda: (one := client("GET", f"/jobs/{job}").json())["progress"] and one)
         assert (status["progress"], status["message"]) == (25, "Predicting")
@@ -250,7 +250,7 @@ def test_events_and_failures_do_not_show_the_folders_of_the_service(tmp_path: Pa
             "raster_unreadable", "BEFORE", layer=values["before"]["path"], reason="x", path=values["before"]["path"]
         )
 
-    with serving(tmp_path, Hands(act)) as client:
+    with serving(tmp_path, AllWorkers(act)) as client:
         job = client.execute("detect_change", send(client, inputs)).json()["jobID"]
         status = client.ended(job)
         events = client("GET", f"/jobs/{job}/events").json()["events"]
@@ -282,7 +282,7 @@ def test_a_full_disk_is_a_failure_of_the_server(tmp_path: Path, inputs: dict[str
     def act(owner: str, values: dict[str, Any], *_: Any) -> dict[str, Any]:
         raise JobFailure("disk_filled", "MASK", path=values["mask"], folder=os.path.dirname(values["mask"]))
 
-    with serving(tmp_path, Hands(act)) as client:
+    with serving(tmp_path, AllWorkers(act)) as client:
         status = client.ended(client.execute("detect_change", send(client, inputs)).json()["jobID"])
         assert (status["problem"]["status"], status["problem"]["code"]) == (500, "disk_filled")
         assert str(tmp_path) not in json.dumps(status)
@@ -317,13 +317,13 @@ def test_a_worker_that_dies_fails_its_job_alone(
 
 
 def test_results_and_uploads_are_removed_after_their_time(tmp_path: Path, inputs: dict[str, Path]) -> None:
-    hands = Hands()
-    with serving(tmp_path, hands, kept_hours=1.0, waiting_per_token=5) as client:
+    all_workers = AllWorkers()
+    with serving(tmp_path, all_workers, kept_hours=1.0, waiting_per_token=5) as client:
         links = send(client, inputs)
         done, running = (client.execute("detect_change", links).json()["jobID"] for _ in range(2))
-        hands.let_go(1)
+        all_workers.let_go(1)
         client.ended(done)
-        until(lambda: len(hands.made[0].begun) == 2)
+        until(lambda: len(all_workers.made[0].begun) == 2)
         client.service.remove_old()
         assert len(client("GET", "/jobs").json()["jobs"]) == 2
         _set_back(client, hours=2)
@@ -333,9 +333,9 @@ def test_results_and_uploads_are_removed_after_their_time(tmp_path: Path, inputs
         client.service.remove_old()
         assert [job["jobID"] for job in client("GET", "/jobs").json()["jobs"]] == [running]
         assert os.listdir(tmp_path / "jobs") == [running]  # its inputs are its own links
-        assert Path(hands.made[0].begun[1]["before"]["path"]).exists()
+        assert Path(all_workers.made[0].begun[1]["before"]["path"]).exists()
         assert os.listdir(tmp_path / "uploads") == []
-        hands.let_go(1)
+        all_workers.let_go(1)
         assert client.ended(running)["status"] == "successful"
 
 
@@ -420,7 +420,7 @@ def test_a_job_whose_file_is_being_fetched_goes_on_after_the_service(
         threading.Thread(target=files.serve_forever, daemon=True).start()
         allowed = f"http://imagery.test:{files.server_address[1]}/"
         monkeypatch.setattr(remote_files, "public_address", public)
-        with serving(tmp_path, Hands(), allowed_urls=(allowed,)) as client:
+        with serving(tmp_path, AllWorkers(), allowed_urls=(allowed,)) as client:
             links = send(client, inputs)
             job = client.execute("detect_change", {**links, "before": {"href": f"{allowed}before.tif"}}).json()["jobID"]
             assert fetching.wait(60)
@@ -484,14 +484,14 @@ def test_settings_that_cannot_be_used_are_named(tmp_path: Path, text: str, said:
 
 _KILLED_SERVICE = """
 import sys, threading, pathlib
-from groundshift.tests.helpers.service import ToldHand, serving
+from groundshift.tests.helpers.service import WaitingWorkers, serving
 
-class Hand(ToldHand):
+class Workers(WaitingWorkers):
     def run(self, owner, values, on_event, is_cancelled):
         print("RUNS", values["kind"], flush=True)
         threading.Event().wait()
 
-with serving(pathlib.Path(sys.argv[1]), Hand, running=2, running_per_token=2, waiting_per_token=20) as client:
+with serving(pathlib.Path(sys.argv[1]), Workers, running=2, running_per_token=2, waiting_per_token=20) as client:
     print(client.url, client.token, flush=True)
     threading.Event().wait()
 """

@@ -12,7 +12,7 @@ from PIL import Image
 
 from groundshift.tests.helpers.browser import Browser, find_chromium
 from groundshift.tests.helpers.rasters import changed, texture, write_raster
-from groundshift.tests.helpers.service import Client, ToldHand, serving
+from groundshift.tests.helpers.service import Client, WaitingWorkers, serving
 
 CHROMIUM = find_chromium()
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium")
@@ -270,7 +270,7 @@ def test_an_image_that_is_none_is_said(page: Browser, tmp_path: Path) -> None:
 
 
 def test_cancel_dismisses_the_job(browser: Browser, pair: list[Path], tmp_path: Path) -> None:
-    with serving(tmp_path / "data", ToldHand) as client:
+    with serving(tmp_path / "data", WaitingWorkers) as client:
         page = enter(browser, client)
         files = [tmp_path / "old.png", tmp_path / "new.png"]
         for path in files:  # shown by the browser itself
@@ -309,7 +309,7 @@ def test_a_run_is_found_again_when_the_page_is_loaded_anew(page: Browser, client
 
 
 def test_a_run_that_was_found_again_can_be_cancelled(browser: Browser, tmp_path: Path) -> None:
-    with serving(tmp_path / "data", ToldHand) as client:
+    with serving(tmp_path / "data", WaitingWorkers) as client:
         page = enter(browser, client)
         files = [tmp_path / "old.png", tmp_path / "new.png"]
         for path in files:

@@ -20,7 +20,7 @@ from groundshift.plugin.service import remote_files
 from groundshift.plugin.service.problems import Problem
 from groundshift.tests.helpers.onnx_bytes import model_bytes
 from groundshift.tests.helpers.rasters import write_raster
-from groundshift.tests.helpers.service import Client, ToldHand, serving, until
+from groundshift.tests.helpers.service import Client, WaitingWorkers, serving, until
 
 PASSWORDS = "/etc/passwd"
 TABLE = b"time,VV\n2024-01-03T10:00:00Z,1/before.tif\n"
@@ -355,13 +355,13 @@ def test_a_job_with_a_file_of_an_allowed_url(tmp_path: Path, inputs: dict[str, P
     allowed = (f"http://imagery.test:{port}/imagery/",)
     begun: list[dict[str, Any]] = []
 
-    class Hand(ToldHand):
+    class Workers(WaitingWorkers):
         def run(self, owner: str, values: dict[str, Any], *_: Any) -> dict[str, Any]:
             begun.append({**values, "bytes": Path(values["before"]["path"]).read_bytes()})
             return {}
 
     try:
-        with serving(tmp_path, Hand, allowed_urls=allowed) as client:
+        with serving(tmp_path, Workers, allowed_urls=allowed) as client:
             links = {name: client.link(path) for name, path in inputs.items()}
             found = {}
             for name in ("before", "moved", "huge"):
@@ -461,6 +461,6 @@ def test_a_world_file_of_a_jpeg_2000(client: Client, tmp_path: Path) -> None:
 
 
 def test_a_table_of_radar_images_that_is_too_long_to_be_one(client: Client, tmp_path: Path) -> None:
-    (tmp_path / "table.csv").write_bytes(b"time,VV\n" + b"a" * (5 * 2**20))
+    (tmp_path / "table.csv").write_bytes(b"time,VV\n" + b"a" * (17 * 2**20))
     link = client.link(tmp_path / "table.csv")
     refused(client.execute("sar_difference", {"table": link, "date": "2024-01-03"}), 413, "table-too-large")

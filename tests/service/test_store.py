@@ -22,7 +22,7 @@ from groundshift.plugin.service.store import (
     now,
 )
 from groundshift.tests.helpers.postgresql import missing, postgresql
-from groundshift.tests.helpers.service import ToldHand, serving, until
+from groundshift.tests.helpers.service import WaitingWorkers, serving, until
 
 
 @pytest.fixture(scope="module")
@@ -142,12 +142,12 @@ def test_only_jobs_that_have_ended_grow_old(store: Store) -> None:
 
 @pytest.mark.slow
 def test_the_service_runs_on_postgresql_by_one_setting(database: str, tmp_path: Path, inputs: dict[str, Path]) -> None:
-    with serving(tmp_path, ToldHand, store=database) as client:
+    with serving(tmp_path, WaitingWorkers, store=database) as client:
         links = {name: client.link(path) for name, path in inputs.items()}
         job = client.execute("detect_change", links).json()["jobID"]
         until(lambda: client("GET", f"/jobs/{job}").json()["status"] == "running")
     assert not (tmp_path / "jobs.sqlite").exists()
-    with serving(tmp_path, ToldHand, store=database) as client:  # another start finds job and upload
+    with serving(tmp_path, WaitingWorkers, store=database) as client:  # another start finds job and upload
         assert client("GET", f"/jobs/{job}").json()["status"] in ("accepted", "running")
         assert client(
             "GET", links["before"]["href"].rpartition("/uploads")[1] + links["before"]["href"].rpartition("/uploads")[2]

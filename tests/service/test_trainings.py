@@ -11,13 +11,13 @@ import pytest
 
 from groundshift.plugin.jobs.events import Picture
 from groundshift.plugin.service.store import hours_ago
-from groundshift.tests.helpers.service import Client, ToldHand, serving, until
+from groundshift.tests.helpers.service import Client, WaitingWorkers, serving, until
 
 pytestmark = pytest.mark.skipif(find_spec("torch") is None, reason="trainings are offered with PyTorch")
 NAME = "0123456789abcdef"
 
 
-class Training(ToldHand):
+class Training(WaitingWorkers):
     """A training that writes a picture, and waits."""
 
     def run(self, owner: str, values: dict[str, Any], on_event: Any, is_cancelled: Any) -> dict[str, Any]:
@@ -29,17 +29,17 @@ class Training(ToldHand):
 class Service:
     """A service whose trainings wait."""
 
-    def __init__(self, client: Client, hands: list[ToldHand]) -> None:
-        self.client, self.hand = client, hands[0]
+    def __init__(self, client: Client, all_workers: list[WaitingWorkers]) -> None:
+        self.client, self.workers = client, all_workers[0]
         self.folder = Path(client.service.settings.folder)
 
     def begin(self, client: Client, **inputs: Any) -> tuple[str, Path]:
         """Begin a training; return its job and folder of checkpoints."""
-        count = len(self.hand.begun)
+        count = len(self.workers.begun)
         answer = client.execute("train_model", {"base": "early_fusion_fcn", "chips": [], **inputs})
         assert answer.status_code == 201, answer.text
-        until(lambda: len(self.hand.begun) > count)
-        return answer.json()["jobID"], Path(self.hand.begun[-1]["checkpoints"])
+        until(lambda: len(self.workers.begun) > count)
+        return answer.json()["jobID"], Path(self.workers.begun[-1]["checkpoints"])
 
     def dismiss(self, job: str) -> None:
         self.client("DELETE", f"/jobs/{job}")
@@ -52,14 +52,14 @@ class Service:
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Service]:
-    hands: list[ToldHand] = []
+    all_workers: list[WaitingWorkers] = []
 
-    def make(settings: Any) -> ToldHand:
-        hands.append(Training(settings))
-        return hands[-1]
+    def make(settings: Any) -> WaitingWorkers:
+        all_workers.append(Training(settings))
+        return all_workers[-1]
 
     with serving(tmp_path / "data", make) as client:
-        yield Service(client, hands)
+        yield Service(client, all_workers)
 
 
 def test_checkpoints_of_a_training_that_is_cut_off_are_kept_for_its_token(service: Service) -> None:
@@ -71,29 +71,29 @@ def test_checkpoints_of_a_training_that_is_cut_off_are_kept_for_its_token(servic
     assert service.kept == [NAME]
     other, others = service.begin(replace(client, token=client.service.tokens.add("other")), checkpoints=NAME)
     assert not others.exists()
-    service.hand.let_go.release()
+    service.workers.let_go.release()
     assert client.service.runner.wait(other, 60)
     again, taken = service.begin(client, checkpoints=NAME)
     assert (taken / "last.pt").read_text() == "checkpoint"
     assert service.kept == []
     (taken / "last.pt").unlink()  # as a training does at its end
-    service.hand.let_go.release()
+    service.workers.let_go.release()
     assert client.ended(again)["status"] == "successful"
     assert service.kept == []
 
 
 def test_a_training_that_waited_for_another_leaves_that_one_its_checkpoints(tmp_path: Path) -> None:
     """The second of one name waits until the first has ended; its dismissal does not let a third one in."""
-    hands: list[ToldHand] = []
+    all_workers: list[WaitingWorkers] = []
 
-    def make(settings: Any) -> ToldHand:
-        hands.append(Training(settings))
-        return hands[-1]
+    def make(settings: Any) -> WaitingWorkers:
+        all_workers.append(Training(settings))
+        return all_workers[-1]
 
     with serving(tmp_path, make, running=2, running_per_token=2) as client:
         inputs = {"base": "early_fusion_fcn", "chips": [], "checkpoints": NAME}
         first = client.execute("train_model", inputs).json()["jobID"]
-        until(lambda: sum(len(hand.begun) for hand in hands) == 1)
+        until(lambda: sum(len(workers.begun) for workers in all_workers) == 1)
         second = client.execute("train_model", inputs).json()["jobID"]
         until(lambda: client("GET", f"/jobs/{second}").json()["status"] == "running")
         client("DELETE", f"/jobs/{second}")
@@ -123,7 +123,7 @@ def test_names_of_checkpoints_that_are_none(service: Service, name: Any) -> None
 def test_a_training_is_steered_by_its_own_token(service: Service) -> None:
     client = service.client
     job, _ = service.begin(client)
-    control = Path(service.hand.begun[0]["control"])
+    control = Path(service.workers.begun[0]["control"])
     for word in ("pause", "run", "stop"):
         assert client("PUT", f"/jobs/{job}/control", json={"word": word}).status_code == 204
         assert control.read_text() == word
@@ -131,7 +131,7 @@ def test_a_training_is_steered_by_its_own_token(service: Service) -> None:
         assert client("PUT", f"/jobs/{job}/control", json=body).status_code == 400
     other = replace(client, token=client.service.tokens.add("other"))
     assert other("PUT", f"/jobs/{job}/control", json={"word": "stop"}).status_code == 404
-    service.hand.let_go.release()
+    service.workers.let_go.release()
     client.ended(job)
     assert client("PUT", f"/jobs/{job}/control", json={"word": "stop"}).status_code == 409
     until(lambda: not control.exists())

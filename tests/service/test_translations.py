@@ -10,7 +10,7 @@ import pytest
 
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.service.translations import _texts, languages, translated_problem
-from groundshift.tests.helpers.service import Client, ToldHand, serving, until
+from groundshift.tests.helpers.service import Client, WaitingWorkers, serving, until
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICE = ROOT / "plugin" / "service"
@@ -28,17 +28,17 @@ def test_translations_are_those_of_the_plugin() -> None:
 
 @pytest.mark.parametrize(("accepted", "words"), [("de-DE,de;q=0.9", "Vorhersage"), ("fr", "Predicting"), ("", "Predicting")])
 def test_a_running_job_names_its_stage_in_the_language_of_the_request(accepted: str, words: str, tmp_path: Path) -> None:
-    with serving(tmp_path / "data", ToldHand) as client:
+    with serving(tmp_path / "data", WaitingWorkers) as client:
         status = _begun(client, accepted)
         assert status["message"] == words
 
 
 def test_a_failed_job_says_why_in_the_language_of_the_request(tmp_path: Path) -> None:
-    class Hand(ToldHand):
+    class Workers(WaitingWorkers):
         def run(self, *_: object) -> dict[str, object]:
             raise JobFailure("no_overlap", "AFTER", before="2019", after="2023")
 
-    with serving(tmp_path / "data", Hand) as client:
+    with serving(tmp_path / "data", Workers) as client:
         answer = client.execute("predict", {"dates": [], "model": "buildings-siamese"})
         job = answer.json()["jobID"]
         english = client.ended(job)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import shutil
 import stat
 import tempfile
 import zipfile
+import zlib
 from typing import Callable, Iterator, List, Tuple
 
 from ...jobs.failure import JobFailure
@@ -14,7 +16,7 @@ from ...jobs.failure import JobFailure
 # Files of a folder of chips that are sent: those that a reader of chips looks at.
 _IMAGES = (".tif", ".tiff", ".png", ".jpg", ".jpeg", ".jp2")
 _OTHER_IMAGES = (".bmp", ".webp", ".img", ".vrt")  # that the service does not take: copied into GeoTIFFs
-_BESIDE = (".json", ".csv", ".txt", ".xml", ".prj", ".tfw", ".pgw", ".jgw", ".wld")
+_BESIDE = (".json", ".csv", ".txt", ".xml", ".prj", ".tfw", ".pgw", ".jgw", ".j2w", ".wld")
 _PACKED = (".png", ".jpg", ".jpeg", ".jp2")
 _COPY_BYTES = 1 << 20
 # Characters that no name may have.
@@ -69,7 +71,7 @@ def unpack(archive: str, folder: str, check: Callable[[], None]) -> None:
                         target.write(part)
     except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
-        if isinstance(error, (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError)):
+        if isinstance(error, (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, RuntimeError)):
             raise ValueError(str(error)) from error
         raise
 
@@ -105,8 +107,11 @@ def _write_copy(packed: zipfile.ZipFile, path: str, name: str, folder: str) -> N
             written = gdal.GetDriverByName("GTiff").CreateCopy(copy, opened, options=["COMPRESS=DEFLATE"]) if opened else None
             if written is None:
                 raise JobFailure("chip_unreadable", "CHIPS", path=path, reason=gdal.GetLastErrorMsg() or "GDAL")
+            gdal.ErrorReset()
             written.FlushCache()
             written = None
+            if gdal.GetLastErrorType() >= gdal.CE_Failure:  # such as a full disk
+                raise JobFailure("chip_unreadable", "CHIPS", path=path, reason=gdal.GetLastErrorMsg())
         except RuntimeError as error:  # another plugin may have switched GDAL's exceptions on
             raise JobFailure("chip_unreadable", "CHIPS", path=path, reason=str(error)) from error
         finally:

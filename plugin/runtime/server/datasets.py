@@ -150,8 +150,11 @@ def _raster_dataset(file: InputFile, path: str, folder: str) -> Dataset:
         written = gdal.GetDriverByName("GTiff").CreateCopy(copy, opened, options=list(_COPY_OPTIONS))
         if written is None:
             raise _not_sent(file, gdal.GetLastErrorMsg())
+        gdal.ErrorReset()
         written.FlushCache()
         written = None
+        if gdal.GetLastErrorType() >= gdal.CE_Failure:  # such as a full disk
+            raise _not_sent(file, gdal.GetLastErrorMsg())
     except RuntimeError as error:  # another plugin may have switched GDAL's exceptions on
         raise _not_sent(file, str(error)) from error
     finally:

@@ -87,9 +87,9 @@ export class ChosenImage {
       files.push(new File([lines.join("\n")], `${stem}.${WORLD_FILES[extension]}`));
     }
     const earlier = this.sent;
-    const told = (share) => say(text("sending", { name: this.name, share: Math.round(100 * share) }));
-    told(0);
-    this.sent = await upload(files, told, signal);
+    const report = (share) => say(text("sending", { name: this.name, share: Math.round(100 * share) }));
+    report(0);
+    this.sent = await upload(files, report, signal);
     this.sentPixel = pixel;
     if (earlier) removeUpload(earlier.id);
   }

@@ -201,8 +201,8 @@ function run() {
     for (const date of DATES) await images[date].send(pixels[date], (words) => say(words), signal);
     const inputs = Object.fromEntries(DATES.map((date) => [date, images[date].input(pixels[date])]));
     inputs.model = model.id;
-    const wished = { transmissionMode: "reference" };
-    const outputs = { mask: wished, probability: wished, polygons: wished, values: { transmissionMode: "value" } };
+    const byReference = { transmissionMode: "reference" };
+    const outputs = { mask: byReference, probability: byReference, polygons: byReference, values: { transmissionMode: "value" } };
     const job = await begin("detect_change", inputs, outputs);
     const remembered = Object.fromEntries(DATES.map((date) => [date, images[date].remembered]));
     keepRun({ job, inputs, model: model.id, images: remembered, pixel: find("pixel").value });
@@ -292,9 +292,9 @@ async function jobOfThreshold() {
   const { threshold, least } = chosen();
   if (shown.made.threshold === threshold && shown.made.least === least) return shown.made.job;
   find("saved").textContent = text("making", { threshold: number(threshold, 2, 2) });
-  const wished = { transmissionMode: "reference" };
+  const byReference = { transmissionMode: "reference" };
   const inputs = { input: shown.probability, threshold, min_area_m2: least };
-  const job = await begin("apply_threshold", inputs, { mask: wished, polygons: wished });
+  const job = await begin("apply_threshold", inputs, { mask: byReference, polygons: byReference });
   await follow(job, () => undefined);
   shown.made = { threshold, least, job };
   return job;

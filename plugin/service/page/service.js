@@ -84,11 +84,11 @@ export const removeUpload = (id) => ask(`uploads/${id}`, { method: "DELETE" }).c
 
 /** Run a process that takes moments, and return its outputs by value. */
 export async function compute(kind, inputs, outputs) {
-  const wished = Object.fromEntries(outputs.map((name) => [name, { transmissionMode: "value" }]));
+  const byValue = Object.fromEntries(outputs.map((name) => [name, { transmissionMode: "value" }]));
   return json(`processes/${kind}/execution`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ inputs, outputs: wished, response: "document" }),
+    body: JSON.stringify({ inputs, outputs: byValue, response: "document" }),
   });
 }
 

@@ -20,7 +20,7 @@ from typing import Any, Callable, TextIO
 from ..jobs.confinement import confine_as_told
 from ..jobs.events import PROTOCOL, Error, Event, Hello, Result, Stopped
 from ..jobs.failure import Cancelled, JobFailure
-from ..jobs.publish import vanished_folder
+from ..jobs.publish import filled_folder, vanished_folder
 from ..jobs.registry import load_job
 from ..jobs.wire import dump_event
 from ..model_file.catalogue import user_folder
@@ -150,6 +150,10 @@ def _unforeseen(values: Any, error: Exception) -> tuple[str, str, dict[str, str]
     folder = vanished_folder(values, error)
     if folder:
         return "output_folder_vanished", "", {"folder": folder}
+    folder = filled_folder(values, error)
+    if folder:
+        named = getattr(error, "filename", None)
+        return "disk_filled", "", {"folder": folder, "path": named if isinstance(named, str) else folder}
     if isinstance(error, ImportError) and (error.name or "").partition(".")[0] != __name__.partition(".")[0]:
         # The environment was made for another version of the plugin.
         return "package_missing", "", {"python": sys.executable, "reason": str(error)}

@@ -23,6 +23,8 @@ SIDECARS = (".aux.xml", ".ovr", ".msk", "-wal", "-shm", "-journal")
 REPLACED_EXTENSIONS = (".qml", ".qmd", ".provenance.json")
 _SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx")
 _NEARLY_FULL = 2 * 2**20
+# Of a disk, of a user's share of it, and of a file system with a limit for each file: there, too, another disk is the way out.
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _LONGEST_REASON = 300  # characters
 _OPEN_ELSEWHERE = (5, 32)  # Windows: access denied, sharing violation
 _LONGEST_NAME = 255  # of the file systems of Windows
@@ -180,6 +182,21 @@ def vanished_folder(job: Any, error: BaseException) -> str:
     return ""
 
 
+def filled_folder(job: Any, error: BaseException) -> str:
+    """Return the folder whose disk became full when a job ended by an error that is no failure yet; ``""`` = that was not why.
+
+    :param job: JSON types. ``error``: that ended it.
+    """
+    if not _says_full(error):
+        return ""
+    named = getattr(error, "filename", None)
+    if isinstance(named, (str, bytes)):
+        return os.path.dirname(os.path.abspath(os.fsdecode(named)))
+    scratch = job.get("scratch") if isinstance(job, dict) else None  # what is written elsewhere is a failure of its output
+    folder = os.path.dirname(os.path.abspath(scratch)) if isinstance(scratch, str) and scratch else ""
+    return folder if os.path.isdir(folder) else ""
+
+
 # -- what goes wrong ---------------------------------------------------------------------------------
 
 
@@ -226,13 +243,19 @@ def _failure(parameter: str, output: str, error: BaseException) -> JobFailure:
         return JobFailure("output_folder_readonly", parameter, path=output)
     if getattr(error, "winerror", None) in _OPEN_ELSEWHERE:
         return JobFailure("output_in_use", parameter, path=output)
-    # GDAL and SQLite have no error numbers for it, and may notice it only when the disk has a little space again.
-    reported = any(sign in str(error).lower() for sign in ("disk is full", "no space left", "disk full"))
-    if number == errno.ENOSPC or reported or nearly_full(os.path.abspath(output)):
+    if _says_full(error) or nearly_full(os.path.abspath(output)):
         return disk_filled(parameter, output)
     # The first line alone: pyogrio quotes the SQL that failed, thousands of characters of it.
     reason = next(iter(str(error).splitlines()), "")[:_LONGEST_REASON] or type(error).__name__
     return JobFailure("write_failed", parameter, path=output, reason=reason)
+
+
+def _says_full(error: BaseException) -> bool:
+    """Whether an error is that of a full disk."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return True
+    # GDAL and SQLite have no error numbers for it, and may notice it only when the disk has a little space again.
+    return any(sign in str(error).lower() for sign in ("disk is full", "no space left", "disk full"))
 
 
 def _megabytes(size: int) -> int:

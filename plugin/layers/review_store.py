@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import uuid
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Iterable, Mapping, Optional, Sequence
@@ -298,8 +298,13 @@ def save_as_geopackage(layer: QgsVectorLayer, path: str) -> QgsVectorLayer:
             translate("Review", "The GeoPackage could not be written: {reason}").format(reason=result[1] or path)
         )
     saved = QgsVectorLayer(f"{path}|layername={name}", layer.name(), "ogr")
-    if not saved.isValid():
-        raise ReviewRefused(translate("Review", "The GeoPackage could not be read back:\n{path}").format(path=path))
+    if not saved.isValid() or saved.featureCount() != layer.featureCount() >= 0:
+        # QGIS's writer does not report a disk that fills when it closes the file.
+        del saved
+        with suppress(OSError):
+            os.remove(path)
+        reason = translate("Review", "not all features were written; the disk may be full")
+        raise ReviewRefused(translate("Review", "The GeoPackage could not be written: {reason}").format(reason=reason))
     saved.setRenderer(layer.renderer().clone() if layer.renderer() else None)
     saved.saveStyleToDatabase("change", "Groundshift", True, "")
     return saved

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
-from groundshift.plugin.jobs.publish import earlier_folder, remove_temporaries, staging_folder, vanished_folder
+from groundshift.plugin.jobs.publish import (
+    earlier_folder,
+    filled_folder,
+    remove_temporaries,
+    staging_folder,
+    vanished_folder,
+)
 
 
 def killed(folder: Path, moved: tuple[str, ...]) -> tuple[str, str]:
@@ -44,3 +51,16 @@ def test_a_folder_that_vanished_is_found_by_the_error(tmp_path: Path) -> None:
     os.makedirs(staging)
     assert vanished_folder(job, FileNotFoundError(2, "No such file", f"{staging}/m.tif")) == ""
     assert vanished_folder(None, OSError("x")) == ""
+
+
+def test_a_folder_whose_disk_is_full_is_found_by_the_error(tmp_path: Path) -> None:
+    """By the file that the error names; else it is that of temporary files: an error of an output names the output."""
+    out, temporary = tmp_path / "out", tmp_path / "temporary"
+    job = {"scratch": str(temporary / "groundshift-1"), "mask": str(out / "m.tif"), "model": "buildings", "threads": 0}
+    full = OSError(errno.ENOSPC, "No space left on device")
+    assert filled_folder(job, OSError(errno.EIO, "x")) == filled_folder(job, ValueError("x")) == ""
+    assert filled_folder(job, OSError(errno.ENOSPC, "x", str(out / "m.tif"))) == str(out)
+    assert filled_folder(None, OSError(errno.ENOSPC, "x", str(out / "m.tif"))) == str(out)
+    assert filled_folder(job, full) == filled_folder(None, full) == ""  # the folder is not there
+    temporary.mkdir()
+    assert filled_folder(job, full) == filled_folder(job, RuntimeError("write: No space left on device")) == str(temporary)

@@ -28,6 +28,7 @@ from groundshift.plugin.layers.review_entries import Entry, read_entries
 from groundshift.plugin.layers.review_products import make_accuracy_sample, make_labels
 from groundshift.plugin.layers.review_store import Readiness, ReviewRefused
 from groundshift.plugin.layers.walk_order import along_curve
+from groundshift.tests.helpers.full_disk import files_of_at_most
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32611")
 
@@ -118,6 +119,13 @@ class TestStore:
         assert [entry.key for entry in read_entries(saved)] == ["a"]
         with pytest.raises(ReviewRefused, match="already"):
             store.save_as_geopackage(layer, str(tmp_path / "saved.gpkg"))
+
+    def test_a_copy_that_is_not_whole_is_none(self, polygons, tmp_path):
+        """Of a disk that fills, QGIS's writer reports nothing when it closes the file."""
+        layer = polygons([(f"{number:0100}", 20 * number) for number in range(1000)])
+        with files_of_at_most(120_000), pytest.raises(ReviewRefused, match="could not be written"):
+            store.save_as_geopackage(layer, str(tmp_path / "saved.gpkg"))
+        assert not (tmp_path / "saved.gpkg").exists()
 
     def test_points_and_lines_are_refused(self, qgis):
         for kind in ("Point", "LineString"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import Any, Mapping, Optional, Tuple, Union
+from typing import Any, Iterator, Mapping, Optional, Tuple, Union
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -20,7 +20,6 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsRasterLayer,
-    QgsVectorFileWriter,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
     QgsWkbTypes,
@@ -30,6 +29,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QDate, QDateTime, Qt, QTime, QVar
 from ...jobs.failure import Cancelled, JobFailure
 from ...jobs.sources import RasterSource, VectorSource
 from ...layers.areas import all_features, holds_polygons, layer_crs, sound_polygons
+from ...layers.feature_file import write_feature_file
 from ...layers.render import run_render
 from ...layers.render_plan import RenderRequest, describe_rendered, prepare_render
 from ...layers.sources import crs_text, describe_raster, is_picture, needs_rendering, split_uri
@@ -178,38 +178,30 @@ def write_features(
     """Write features for the worker; polygons are repaired and flat. Thread-safe.
 
     :param columns: name in the worker's file -> field of the layer; values become texts. The first is the class.
+    :raises JobFailure: ``disk_filled``, ``write_failed``.
     :raises Cancelled: the user stopped.
     """
     path = os.path.join(scratch, f"{features.parameter.lower()}.gpkg")
     fields = QgsFields()
     for name in columns:
         fields.append(QgsField(name, QVariant.String))
-    kind = QgsWkbTypes.Type.MultiPolygon if features.polygons else QgsWkbTypes.Type.Point
-    options = QgsVectorFileWriter.SaveVectorOptions()
-    options.driverName = "GPKG"
-    options.layerName = "features"
-    # Without spatial index: the worker reads all of it.
-    options.layerOptions = ["SPATIAL_INDEX=NO"]
-    # The CRS travels with the job, because not every CRS survives a GeoPackage.
-    nowhere = QgsCoordinateReferenceSystem()
-    writer = QgsVectorFileWriter.create(path, fields, kind, nowhere, _transform_context(), options)
-    if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
-        raise JobFailure("write_failed", features.parameter, path=path, reason=writer.errorMessage())
     available = list(features.fields)
     indices = [available.index(field) for field in columns.values()]
     request = QgsFeatureRequest().setSubsetOfAttributes(indices)
-    for number, feature in enumerate(all_features(features.source, request)):
-        if number % _FEATURES_BETWEEN_CHECKS == 0 and is_cancelled(context_feedback):
-            del writer
-            raise Cancelled
-        geometry = _usable(feature.geometry(), features.polygons)
-        if geometry is None:
-            continue
-        made = QgsFeature(fields)
-        made.setGeometry(geometry)
-        made.setAttributes([_text(feature.attribute(index)) for index in indices])
-        writer.addFeature(made)
-    del writer  # closes the file
+
+    def made() -> Iterator[QgsFeature]:
+        for number, feature in enumerate(all_features(features.source, request)):
+            if number % _FEATURES_BETWEEN_CHECKS == 0 and is_cancelled(context_feedback):
+                raise Cancelled
+            geometry = _usable(feature.geometry(), features.polygons)
+            if geometry is not None:
+                found = QgsFeature(fields)
+                found.setGeometry(geometry)
+                found.setAttributes([_text(feature.attribute(index)) for index in indices])
+                yield found
+
+    kind = QgsWkbTypes.Type.MultiPolygon if features.polygons else QgsWkbTypes.Type.Point
+    write_feature_file(features.parameter, path, fields, kind, made())
     column, field = next(iter(columns.items()), (None, ""))
     return VectorSource(features.parameter, features.name, path, crs_text(features.crs), column, field)
 
@@ -234,12 +226,6 @@ def _text(value: Any) -> Optional[str]:
     if isinstance(value, (QDate, QDateTime, QTime)):
         return str(value.toString(Qt.DateFormat.ISODate))
     return str(value)
-
-
-def _transform_context() -> Any:
-    from qgis.core import QgsCoordinateTransformContext
-
-    return QgsCoordinateTransformContext()
 
 
 def _missing(value: Any, parameter: str, code: str) -> JobFailure:

@@ -20,10 +20,12 @@ from qgis.PyQt.QtGui import (
 )
 
 from ...jobs.failure import Cancelled, JobFailure
+from ...jobs.publish import writing
 
 _RESOLUTION = 200  # dots an inch
 _CSS_RESOLUTION = 96.0  # of the pixels that the pages are laid out in
 _MARGINS = QMarginsF(16, 14, 16, 14)  # mm
+_TAIL = 1024  # bytes of a PDF in which its end is marked
 _FOOT = 22.0  # pixels for the number of the page
 _INK = QColor("#222222")
 
@@ -34,7 +36,7 @@ def print_pages(folder: str, parameter: str, path: str, title: str, feedback: Qg
     :param folder: ``000.html`` and on, with their pictures.
     :param parameter: of the PDF, for messages.
     :param path: to write.
-    :raises JobFailure: ``write_failed``.
+    :raises JobFailure: ``disk_filled``, ``write_failed``.
     :raises Cancelled: the user stopped.
     """
     writer = QPdfWriter(path)
@@ -62,6 +64,16 @@ def print_pages(folder: str, parameter: str, path: str, title: str, feedback: Qg
                 _draw(document, page, size, painter, number)
     finally:
         painter.end()
+    with writing(parameter, path):
+        _check_end(path)
+
+
+def _check_end(path: str) -> None:
+    """:raises OSError: the file is cut short: QPdfWriter does not report a full disk."""
+    with open(path, "rb") as stream:
+        stream.seek(max(os.path.getsize(path) - _TAIL, 0))
+        if b"%%EOF" not in stream.read():
+            raise OSError("the file is cut short")
 
 
 def _documents(folder: str) -> Iterator[QTextDocument]:

@@ -185,13 +185,15 @@ def perform(
     :raises JobFailure: it cannot be done.
     :raises Cancelled: the user stopped it.
     """
-    from ...jobs.publish import remove_temporaries
+    from ...jobs.publish import remove_temporaries, writing
     from .worker_feedback import progress_part, run_with_feedback
 
     # The worker has a working directory of its own.
     paths = {name: os.path.abspath(path) for name, path in outputs.items()}
     # In QGIS's own temporary folder: users with a small system disk move that one.
-    scratch = tempfile.mkdtemp(prefix="groundshift-", dir=QgsProcessingUtils.tempFolder())
+    temporary = QgsProcessingUtils.tempFolder()
+    with writing("", os.path.join(temporary, "groundshift")):
+        scratch = tempfile.mkdtemp(prefix="groundshift-", dir=temporary)
     try:
         feedback.setProgress(0.0)
         job = make_job(paths, scratch, feedback)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import Any, Mapping
+from typing import Any, Iterator, Mapping
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransformContext,
     QgsFeature,
     QgsFeatureRequest,
     QgsField,
     QgsFields,
     QgsProcessingFeedback,
-    QgsVectorFileWriter,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QVariant
@@ -23,6 +20,7 @@ from ...jobs.failure import Cancelled, JobFailure
 from ...jobs.merge_reviews import MergeReviewsJob
 from ...jobs.sources import VectorSource
 from ...layers.areas import all_features, holds_polygons, sound_polygons
+from ...layers.feature_file import write_feature_file
 from ...layers.sources import crs_text
 from ...rules.review_fields import STATUS, UUID
 from ..inputs.class_layers import files_of
@@ -110,7 +108,7 @@ def make_job(
 def write_all(review: Reviewed, scratch: str, feedback: QgsProcessingFeedback) -> VectorSource:
     """Write polygons with all their fields for the worker; numbers stay numbers, all else becomes text. Thread-safe.
 
-    :raises JobFailure: ``write_failed``.
+    :raises JobFailure: ``disk_filled``, ``write_failed``.
     :raises Cancelled: the user stopped.
     """
     path = os.path.join(scratch, f"review_{review.parameter.lower()}.gpkg")
@@ -118,30 +116,24 @@ def write_all(review: Reviewed, scratch: str, feedback: QgsProcessingFeedback) -
     fields = QgsFields()
     for _, field in kept:
         fields.append(QgsField(field.name(), _kind(field)))
-    options = QgsVectorFileWriter.SaveVectorOptions()
-    options.driverName = "GPKG"
-    options.layerName = "features"
-    options.layerOptions = ["SPATIAL_INDEX=NO", "FID=groundshift_fid"]
-    nowhere = QgsCoordinateReferenceSystem()  # the CRS travels with the job
+
+    def made() -> Iterator[QgsFeature]:
+        for number, feature in enumerate(all_features(review.source, QgsFeatureRequest())):
+            if number % _FEATURES_BETWEEN_CHECKS == 0 and is_cancelled(feedback):
+                raise Cancelled
+            if feature.geometry().isEmpty():
+                continue
+            flat, _ = sound_polygons(feature.geometry())
+            if flat.isEmpty():
+                continue
+            flat.convertToMultiType()
+            found = QgsFeature(fields)
+            found.setGeometry(flat)
+            found.setAttributes([_value(feature.attribute(index), field) for index, field in kept])
+            yield found
+
     kind = QgsWkbTypes.Type.MultiPolygon
-    writer = QgsVectorFileWriter.create(path, fields, kind, nowhere, QgsCoordinateTransformContext(), options)
-    if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
-        raise JobFailure("write_failed", review.parameter, path=path, reason=writer.errorMessage())
-    for number, feature in enumerate(all_features(review.source, QgsFeatureRequest())):
-        if number % _FEATURES_BETWEEN_CHECKS == 0 and is_cancelled(feedback):
-            del writer
-            raise Cancelled
-        if feature.geometry().isEmpty():
-            continue
-        flat, _ = sound_polygons(feature.geometry())
-        if flat.isEmpty():
-            continue
-        flat.convertToMultiType()
-        made = QgsFeature(fields)
-        made.setGeometry(flat)
-        made.setAttributes([_value(feature.attribute(index), field) for index, field in kept])
-        writer.addFeature(made)
-    del writer  # closes the file
+    write_feature_file(review.parameter, path, fields, kind, made(), ("FID=groundshift_fid",))
     return VectorSource(review.parameter, review.name, path, crs_text(review.source.sourceCrs()))
 
 

@@ -67,7 +67,11 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
     "disk_full": (
         QT_TRANSLATE_NOOP("Job", "There is no space left in '{folder}' (about {needed} MB needed, {free} MB free)."),
-        QT_TRANSLATE_NOOP("Job", "Free disk space, or write the outputs to another disk."),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "Free disk space, or write the outputs to another disk. The folder of temporary files is set in Options > "
+            "Processing > General.",
+        ),
     ),
     "output_folder_vanished": (
         QT_TRANSLATE_NOOP("Job", "The folder '{folder}' vanished while results were written to it."),
@@ -79,7 +83,11 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "Job", "The disk of '{folder}' became full while '{path}' was written; the incomplete file was removed."
         ),
-        QT_TRANSLATE_NOOP("Job", "Free disk space, or write the outputs to another disk."),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "Free disk space, or write the outputs to another disk. The folder of temporary files is set in Options > "
+            "Processing > General.",
+        ),
     ),
     "write_failed": (
         QT_TRANSLATE_NOOP("Job", "The output '{path}' could not be written: {reason}"),

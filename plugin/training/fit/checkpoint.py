@@ -8,6 +8,7 @@ tensors, numbers and texts only and are read as such.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import torch
 from torch import Tensor
 
 from ...jobs.failure import JobFailure
+from ...jobs.publish import nearly_full
 
 LAST, BEST, IDENTITY = "last.pt", "best.pt", "training.json"
 
@@ -161,4 +163,6 @@ class Checkpoints:
 
     def _failed(self, error: Exception) -> JobFailure:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        if self.folder.is_dir() and nearly_full(str(self.folder / LAST)):
+            reason = os.strerror(errno.ENOSPC)  # torch names a place in its archive
         return JobFailure("checkpoint_failed", "MODEL", folder=str(self.folder), reason=reason)

@@ -23,6 +23,7 @@ import onnxruntime
 import torch
 from torch import Tensor, nn
 
+from ...jobs.publish import check_space
 from ...rules.network_plan import METADATA_KEY as NETWORK_KEY
 from ..networks.architectures import Architecture
 
@@ -33,6 +34,7 @@ OUTPUT = "probability"
 CONDITIONS = "conditions"
 _MOST_STRIDE = 32  # of networks whose checks need several cells of their coarsest map
 TOLERANCE = 1e-4
+_DOCUMENT_BYTES = 4 * 2**20  # of card, picture and report
 # The network inside the exported graph; its weights' names begin so.
 NETWORK_PREFIX = "network."
 
@@ -46,6 +48,16 @@ DIRECTION_CLASSES = (
     {"value": 1, "name": "new building", "color": "#e31a1c", "direction": "construction"},
     {"value": 2, "name": "demolished building", "color": "#1f78b4", "direction": "demolition"},
 )
+
+
+def check_room(model: str, network: nn.Module) -> None:
+    """Check, before a training, that the disk has room for the model file that it ends with, and for its documents.
+
+    :param model: path of the model file.
+    :raises JobFailure: ``disk_full``.
+    """
+    size = sum(item.numel() * item.element_size() for item in network.state_dict().values())
+    check_space("MODEL", os.path.dirname(os.path.abspath(model)), size + _DOCUMENT_BYTES)
 
 
 class Deployed(nn.Module):

@@ -10,6 +10,7 @@ from ...engine.context import JobContext
 from ...jobs.train_model import TrainModelJob
 from .blend import blend_with_base
 from .checkpoint import Checkpoints
+from .export import check_room
 from .finish import finish
 from .judge import judge, measures_row
 from .loop import Outcome, Training
@@ -34,6 +35,7 @@ def run_training(job: TrainModelJob, context: JobContext) -> dict[str, Any]:
     show_samples(prepared, context)
     if job.only_sample:
         return {"TILES": len(prepared.task.tiles), "STEPS": prepared.task.schedule.steps}
+    check_room(job.model, prepared.task.network)
     checkpoints = Checkpoints(job.checkpoints, prepared.identity)
     outcome = _train(prepared, checkpoints, context)
     if outcome.best_epoch:

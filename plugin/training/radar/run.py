@@ -29,7 +29,7 @@ from ...rules.sar_table import Acquisition, read_table
 from ...rules.training_limits import check_numbers
 from ..fit.checkpoint import Checkpoints
 from ..fit.device import choose_device, choose_precision, core_count
-from ..fit.export import export_network
+from ..fit.export import check_room, export_network
 from ..fit.loop import Outcome, Training
 from ..fit.optimisation import Optimisation, Schedule
 from ..networks.architectures import architecture_of
@@ -88,6 +88,7 @@ def run_training(job: SarTrainJob, context: JobContext) -> dict[str, Any]:
         if job.only_sample:
             context.progress(1.0, "done", 0.0)
             return {}
+        check_room(job.model, prepared.task.network)
         checkpoints = Checkpoints(job.checkpoints, prepared.identity)
         outcome = train(prepared, checkpoints, context)
         values = _finish(prepared, outcome, outputs, show, context)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import resource
+import shutil
+from collections import namedtuple
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,13 +26,14 @@ from groundshift.plugin.training.fit.augment import (
 )
 from groundshift.plugin.training.fit.checkpoint import Checkpoints, Progressed
 from groundshift.plugin.training.fit.crops import CropPlan, Crops
-from groundshift.plugin.training.fit.export import base_metadata
+from groundshift.plugin.training.fit.export import base_metadata, check_room
 from groundshift.plugin.training.fit.gain import Block, gain
 from groundshift.plugin.training.fit.judge import Judgement
 from groundshift.plugin.training.fit.meaning import target_of_model, target_of_plan
 from groundshift.plugin.training.fit.optimisation import Schedule
 from groundshift.plugin.training.labels.scene import Scene
 from groundshift.plugin.training.networks.architectures import architecture_of
+from groundshift.tests.helpers.full_disk import files_of_at_most
 
 ONE = (np.ones((3, 1, 1), np.float32), np.zeros((3, 1, 1), np.float32))
 ALL = Augmentation(frozenset(AUGMENTATIONS), 1.0)
@@ -259,16 +261,21 @@ def test_a_full_disk_at_a_checkpoint_loses_nothing(tmp_path: Path) -> None:
     kept = Checkpoints(str(tmp_path / "c"), {"network": "a"})
     kept.begin(True)
     kept.save(progressed(), {"network": {"w": torch.ones(3)}})
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))  # as much as a file may have: writing more fails
-    try:
-        with pytest.raises(JobFailure) as failure:
-            kept.save(replace(progressed(), step=9), {"network": {"w": torch.ones(100_000)}})
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with files_of_at_most(50_000), pytest.raises(JobFailure) as failure:
+        kept.save(replace(progressed(), step=9), {"network": {"w": torch.ones(100_000)}})
     assert failure.value.code == "checkpoint_failed"
     assert kept.load()[0].step == 3
     assert sorted(item.name for item in (tmp_path / "c").iterdir()) == ["last.pt", "training.json"]
+
+
+def test_room_for_the_model_is_checked_by_the_size_of_the_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(9 * 10**7, 4 * 10**7, 5 * 10**7))
+    check_room(str(tmp_path / "m.onnx"), torch.nn.Linear(1000, 1000))
+    with pytest.raises(JobFailure) as failure:
+        check_room(str(tmp_path / "m.onnx"), torch.nn.Linear(10_000, 2000))
+    assert (failure.value.code, failure.value.parameter) == ("disk_full", "MODEL")
+    assert failure.value.values == {"folder": str(tmp_path), "needed": 80, "free": 48}
 
 
 def _blocks(right: float, random: np.random.Generator, count: int = 60) -> list[Block]:

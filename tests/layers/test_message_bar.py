@@ -43,7 +43,7 @@ def test_a_message_has_the_height_of_its_lines(bar):
         bar.window().resize(width, 600)
         _work()
         needed = label.heightForWidth(label.width())
-        assert needed <= label.height() <= needed + 1
+        assert needed <= label.height() <= needed + FRAME  # buttons beside it may be higher than a line
         assert bar.height() <= needed + FRAME
     label.setText("Done.")
     _work()

@@ -164,7 +164,7 @@ class SarDifference(JobAlgorithm):
         )
         self.add_number(
             self.MIN_AREA,
-            translate("SarDifference", "Minimum area (m²)"),
+            translate("DetectChange", "Smallest change (m²)"),
             translate("SarDifference", "Changes smaller than this are removed. 0: all are kept."),
             0.0,
         )

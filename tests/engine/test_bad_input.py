@@ -15,6 +15,7 @@ import pytest
 import shapely
 from rasterio.crs import CRS
 
+from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.sources import Polygons, RasterSource
 from groundshift.tests.helpers.detection import Run, left_behind
@@ -49,6 +50,37 @@ def test_no_overlap(run: Run, tmp_path: Path, flat: Path) -> None:
 def test_area_outside_both(run: Run, flat: Path) -> None:
     far = Polygons("AREA", "field", "EPSG:32645", (shapely.box(0, 0, 10, 10).wkb_hex,))
     fails(run, flat, flat, "area_outside", "AREA", include=(far,))
+
+
+def test_a_raster_that_is_written_to_while_it_is_read(
+    run: Run, tmp_path: Path, flat: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of the result would be of the old pixels, and half of the new ones."""
+    after = write_raster(tmp_path / "after.tif", texture(64, 64))
+    read = Raster.read
+
+    def read_and_touch(self: Raster, *arguments: Any) -> Any:
+        os.utime(after, ns=(0, 0))
+        return read(self, *arguments)
+
+    monkeypatch.setattr(Raster, "read", read_and_touch)
+    assert "after" in fails(run, flat, after, "raster_changed", "AFTER").text()
+
+
+def test_statistics_that_qgis_saves_beside_a_raster_are_no_change_of_it(
+    run: Run, tmp_path: Path, flat: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after = write_raster(tmp_path / "after.tif", texture(64, 64))
+    beside = tmp_path / "after.tif.aux.xml"
+    beside.write_text("<PAMDataset/>")
+    read = Raster.read
+
+    def read_and_save(self: Raster, *arguments: Any) -> Any:
+        beside.write_text("<PAMDataset></PAMDataset>")
+        return read(self, *arguments)
+
+    monkeypatch.setattr(Raster, "read", read_and_save)
+    assert run(flat, after)["POLYGON_COUNT"] == 0
 
 
 def test_missing_and_truncated_raster(run: Run, tmp_path: Path, flat: Path) -> None:

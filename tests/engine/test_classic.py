@@ -594,3 +594,34 @@ def test_taizhou_by_wavelength_and_ir_mad(classic: Classic, tmp_path: Path) -> N
     assert np.abs(classic.bands()[1].ravel() - probability).max() < 5e-3
     classic(*dates, method="index-difference")
     assert "Index NDVI: bands 4 and 3" in classic.log
+
+
+class TestPlausibleMaps:
+    """What looks like a result and is none is warned of."""
+
+    @staticmethod
+    def warned(classic: Classic) -> list[str]:
+        return [event.code for event in classic.events if isinstance(event, Log) and event.level == "warning"]
+
+    @pytest.mark.parametrize("method", ["difference", "cva"])
+    def test_noise_alone(self, classic: Classic, method: str) -> None:
+        random = np.random.default_rng(2)
+        before, after = (random.normal(400, 20, (3, HEIGHT, WIDTH)).astype("uint16") for _ in range(2))
+        classic(before, after, method=method)
+        assert self.warned(classic) == ["much_changed"]
+
+    def test_the_same_with_a_threshold_of_the_user(self, classic: Classic) -> None:
+        random = np.random.default_rng(2)
+        before, after = (random.normal(400, 20, (3, HEIGHT, WIDTH)).astype("uint16") for _ in range(2))
+        classic(before, after, method="cva", threshold_method="fixed", threshold=1.0)
+        assert self.warned(classic) == []
+
+    def test_dates_that_lie_beside_each_other(self, classic: Classic) -> None:
+        before, after, _ = scene()
+        classic(before[:, :, 5:], after[:, :, :-5], method="cva")
+        assert "dates_displaced" in self.warned(classic)
+
+    def test_change_in_its_place(self, classic: Classic) -> None:
+        before, after, _ = scene()
+        classic(before, after, method="cva", normalize=True)
+        assert self.warned(classic) == []

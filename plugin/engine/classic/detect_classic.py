@@ -22,6 +22,7 @@ from ...model_file.spec import ChangeClass
 from ...rules.classic_methods import METHODS, check_threshold
 from ...rules.label_codes import NO_DATA
 from ..context import JobContext, job_environment
+from ..coregistration.first_look import warn_of_displacement
 from ..dates.dates import Dates, GroundWanted, open_dates
 from ..dates.grid import Grid, Window
 from ..dates.ground import measure_pixels
@@ -40,6 +41,7 @@ from .threshold import Threshold, find_threshold, percentile
 
 CHANGE = (ChangeClass(1, "change"),)
 _GIVEN = ("fixed", "percentile", "speckle")  # threshold methods that a number is given for
+_MUCH = 0.3  # of what is compared: change that is more than that is rare
 _PREPARED_AT, _MEASURED_AT, _DECIDED_AT = 0.4, 0.7, 0.9
 
 
@@ -68,6 +70,7 @@ def _detect(
         job = replace(job, provenance={**job.provenance, "reading": pair.reading})
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         _check_space(job, pair, outputs)
+        warn_of_displacement(pair, context)
         work, measured = _compare(job, pair, staged, outputs, files, kept, context)
     threshold, values = _find_objects(work, measured, files)
     publish(outputs.items(), job.scratch)
@@ -150,7 +153,17 @@ def _find_objects(work: Work, measured: Measured, files: ExitStack) -> tuple[Thr
     elif METHODS[work.job.method].smoothed:
         measured = smooth_magnitudes(work, measured, files)
     threshold = _threshold(work.job, measured, work.context)
-    return threshold, _decide(work, measured, threshold)
+    values = _decide(work, measured, threshold)
+    _warn_of_much(work, measured, values["CHANGED_AREA"])
+    return threshold, values
+
+
+def _warn_of_much(work: Work, measured: Measured, changed_m2: float) -> None:
+    """Warn where a threshold that was found marks much: it parts two groups in noise, too."""
+    found = METHODS[work.job.method].clusters or work.job.threshold_method not in _GIVEN
+    compared_m2 = measured.valid_pixels * work.pair.gsd_m**2
+    if found and changed_m2 > _MUCH * compared_m2 > 0:
+        work.context.warn("much_changed", percent=100 * changed_m2 / compared_m2)
 
 
 def check_settings(job: DetectChangeClassicJob) -> None:

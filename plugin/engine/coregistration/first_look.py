@@ -7,6 +7,7 @@ from typing import Optional
 import numpy as np
 from numpy.typing import NDArray
 
+from ..context import JobContext
 from ..dates.dates import Dates
 from .consensus import one_shift
 from .correlation import Peak, find_peak
@@ -17,6 +18,15 @@ _LEAST_SIDE = 64
 _RADIUS = 1 / 4  # of a window, as far as a shift is looked for
 _LEAST_RELIABILITY = 0.15
 _BLUR = 0.7
+_MOST_DISPLACED = 1.5  # pixels, as in the panel's light
+
+
+def warn_of_displacement(pair: Dates, context: JobContext) -> None:
+    """Warn of dates that do not lie on each other: outlines of all that is there would be change."""
+    shift = apparent_shift(pair)
+    pixels = 0.0 if shift is None else float(np.hypot(*shift))
+    if pixels > _MOST_DISPLACED:
+        context.warn("dates_displaced", pixels=pixels, length=pixels * pair.gsd_m)
 
 
 def apparent_shift(pair: Dates) -> Optional[NDArray[np.float64]]:
@@ -24,9 +34,8 @@ def apparent_shift(pair: Dates) -> Optional[NDArray[np.float64]]:
 
     Example::
 
-        shift = apparent_shift(dates)
-        if shift is not None and np.hypot(*shift) > 1.5:
-            context.warn("dates_displaced", pixels=float(np.hypot(*shift)))
+        with Raster(job.before) as before, Raster(job.after) as after:
+            shift = apparent_shift(open_dates(GroundWanted(), None, (before, after), context))
 
     :param pair: two dates on one grid.
     :return: rows and columns, float64 (2,), by which the earlier date must be moved; ``None`` where at least half of nine

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from contextlib import nullcontext
+import os
+from collections.abc import Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Optional
@@ -41,6 +43,7 @@ from .warping import alpha_range, by_blocks, kernel_scale
 _AVERAGE_FROM = 1.5
 _FEWEST_POINTS = 3  # control points that place a raster
 _CORNER = 16  # pixels a side
+_BESIDE_PIXELS = (".xml", ".ovr", ".gpkg", ".sqlite", ".mbtiles", ".db")
 _DEGREES = CRS.from_epsg(4326)
 _AT_ONCE = 2**24  # values that are averaged at once
 
@@ -79,6 +82,9 @@ class Validity:
 class Raster:
     """A raster that can be read onto grids. Close it after use (context manager).
 
+    Leaving it without an exception raises :class:`JobFailure` ``raster_changed`` where a file was replaced or written to
+    meanwhile: what was read may be of both states.
+
     :ivar files: paths that it is read from, as far as GDAL knows them.
     :ivar crs: of the raster, the user's where given. ``transform``: north-up.
     :ivar bands_found: how the chosen bands were found; ``bands_assumed``: whether their order was assumed.
@@ -99,6 +105,7 @@ class Raster:
         self._dataset, self.false_alpha, self._expanded = opened.dataset, opened.false_alpha, opened.expanded
         self._stored = self._dataset  # as its file has it, not turned
         self.files = (source.path, *self._dataset.files)
+        self._states = _states_of(self.files)
         self._flipped = (False, False)  # rows from the south, columns from the east
         self._turning: dict[str, Any] = {}
         self._resampled: dict[Grid, Any] = {}
@@ -137,6 +144,8 @@ class Raster:
         if self._masked is not None:
             self._masked.close()
         self._stored.close()
+        if kind is None and _states_of(self.files) != self._states:
+            raise JobFailure("raster_changed", self.source.parameter, layer=self.source.name)
 
     @property
     def names_classes(self) -> bool:
@@ -633,6 +642,20 @@ def matches_nodata(values: NDArray[Any], nodata: float) -> NDArray[np.bool_]:
     # The largest number of 64 bits becomes the next higher one as a floating-point number.
     number = limits.max if nodata == float(limits.max) else int(nodata)
     return np.equal(values, values.dtype.type(number)) if limits.min <= number <= limits.max else np.zeros(values.shape, bool)
+
+
+def _states_of(files: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Size and time of the last change of the files that hold pixels, as far as they lie on this machine.
+
+    Not of statistics and overviews, which QGIS may add while it shows a layer, nor of databases, which may hold other layers.
+    """
+    states = {}
+    for path in files:
+        if not path.lower().endswith(_BESIDE_PIXELS):
+            with suppress(OSError, ValueError):
+                state = os.stat(path)
+                states[path] = state.st_size, state.st_mtime_ns
+    return states
 
 
 def _finite(nodata: Optional[float]) -> list[float]:

@@ -21,7 +21,7 @@ from ...model_file.load import load_model_file
 from ...model_file.spec import ModelSpec
 from ...rules.label_codes import NO_DATA
 from ..context import JobContext, job_environment
-from ..coregistration.first_look import apparent_shift
+from ..coregistration.first_look import warn_of_displacement
 from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
 from ..dates.grid import Grid
 from ..dates.ground import measure_pixels
@@ -38,7 +38,6 @@ from ..resume import KeptRun, kept_run
 warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
 
 _PREDICTED_AT = 0.92
-_MOST_DISPLACED = 1.5  # pixels, as in the panel's light
 _TAKEN_PIXELS = 2**20  # whose objects are found at once: the arrays for that take several times the memory of a mask
 
 
@@ -76,7 +75,7 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], kept: KeptRun, contex
         _check_space(job, pair, spec, outputs)
         network = Network(model, job.threads, job.provider, context.warn)
         context.info("network", model=spec.id, provider=network.providers[0], threshold=settings.threshold)
-        _warn_of_displacement(pair, context)
+        warn_of_displacement(pair, context)
         grid = pair.grid.cropped(pair.work)
         result, tiles = _predict(job, pair, network, settings, staged, outputs, kept, context)
     provider = network.providers[0]
@@ -268,14 +267,6 @@ def _finish(
     return finish_outputs(
         raw, spec.classes, PROBABILITY, *limits, job.provenance, staged, outputs, context, displacement_m=job.displacement_m
     )
-
-
-def _warn_of_displacement(pair: Dates, context: JobContext) -> None:
-    """Warn of dates that do not lie on each other: outlines of all that is there would be change."""
-    shift = apparent_shift(pair)
-    pixels = 0.0 if shift is None else float(np.hypot(*shift))
-    if pixels > _MOST_DISPLACED:
-        context.warn("dates_displaced", pixels=pixels, length=pixels * pair.gsd_m)
 
 
 def _check_space(job: DetectChangeJob, pair: Dates, spec: ModelSpec, outputs: dict[str, str]) -> None:

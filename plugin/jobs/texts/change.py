@@ -173,6 +173,11 @@ LOG_LINES: dict[str, str] = {
     "threshold_fell_back": QT_TRANSLATE_NOOP(
         "Job", "The method {method} did not separate two classes of magnitudes: Otsu's threshold is used."
     ),
+    "much_changed": QT_TRANSLATE_NOOP(
+        "Job",
+        "{percent:.0f} % of what was compared is marked. An automatic threshold marks some of any pair, and much where nothing "
+        "has changed: compare the dates, and raise the threshold or set a fixed one.",
+    ),
     "shift_found": QT_TRANSLATE_NOOP(
         "Job",
         "The earlier date must be moved by {x:.6g} (x) and {y:.6g} (y) map units: {length:.3g} m, {pixels:.2f} pixels. "

@@ -14,6 +14,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The raster of layer '{layer}' is damaged or truncated: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Copy or download the file again."),
     ),
+    "raster_changed": (
+        QT_TRANSLATE_NOOP("Job", "The file of layer '{layer}' was changed while it was read."),
+        QT_TRANSLATE_NOOP("Job", "Run again when nothing writes to the file."),
+    ),
     "raster_complex": (
         QT_TRANSLATE_NOOP("Job", "The bands of layer '{layer}' contain complex numbers."),
         QT_TRANSLATE_NOOP("Job", "Use a raster of amplitudes or intensities."),

@@ -21,7 +21,7 @@ from .console import Print
 from .label_places import Place, load_places
 from .make_chips import write_chips
 from .measure_bundled import Measurement, card_figure, card_figures, measure
-from .model_card import ATTRIBUTION, DISTURBED, ENCODER_ATTRIBUTION, score_rows, score_table, write_card
+from .model_card import ATTRIBUTION, DISTURBED, DUBAI_ATTRIBUTION, ENCODER_ATTRIBUTION, score_rows, score_table, write_card
 from .pseudo_pairs import PseudoPairs
 from .recipe import Recipe
 from .recipe_notes import NOTES
@@ -33,6 +33,7 @@ TEST_PAIRS = 96
 _HALO_PAIRS = 4
 # F1 that the threshold may cost on the validation places to be nearer to even odds.
 _FLAT = 0.0005
+_LICENCES = "CC BY 4.0 (imagery), ODbL 1.0 (footprints), GPL-2.0 (Jönköping tiles)"
 
 
 def finish(
@@ -66,7 +67,7 @@ def finish(
     min_area = smallest_area(predictor, tiles, threshold)
     halo = needed_halo(network, task, halo_crops(recipe, [places[name] for name in recipe.train], architecture.stride))
     log(f"temperature {temperature}, threshold {threshold}, smallest area {min_area:g} m2, halo {halo}")
-    attribution = ATTRIBUTION + (ENCODER_ATTRIBUTION if architecture.pretrained_encoder else "")
+    attribution, licence = attribution_of(recipe, architecture.pretrained_encoder)
     metadata = base_metadata(recipe.id, recipe.title, architecture, halo)
     metadata |= {
         "gsd_m": recipe.gsd_m or metadata["gsd_m"],
@@ -75,7 +76,7 @@ def finish(
         "min_area_m2": min_area,
         "training": {
             "data": "Pseudo-bitemporal pairs from single-date building labels of " + ", ".join(recipe.train),
-            "licence": "CC BY 4.0 (imagery), ODbL 1.0 (footprints), GPL-2.0 (Jönköping tiles)",
+            "licence": licence,
             "attribution": attribution.strip(),
         },
         "accuracy": [],
@@ -126,6 +127,13 @@ def finish(
     (workdir / recipe.id / "measured.json").write_text(json.dumps(measured, indent=1))
     describe(recipe.id, workdir, models)
     return path
+
+
+def attribution_of(recipe: Recipe, pretrained_encoder: bool) -> tuple[str, str]:
+    """Return the attribution and the licences of the data of the places that a recipe trains on."""
+    dubai = any(name.startswith("dubai_") for name in recipe.train)
+    attribution = ATTRIBUTION + (DUBAI_ATTRIBUTION if dubai else "") + (ENCODER_ATTRIBUTION if pretrained_encoder else "")
+    return attribution, _LICENCES + (", CC0 1.0 (tiles of Dubai)" if dubai else "")
 
 
 def describe(model_id: str, workdir: Path, models: Path) -> None:

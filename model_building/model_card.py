@@ -16,6 +16,7 @@ ATTRIBUTION = (
     "Imagery: OpenAerialMap contributors, CC BY 4.0. Building footprints: OpenStreetMap contributors, ODbL 1.0. "
     "Ortho tiles of Jönköping with masks: repository Zsombroo/jkpg-building-segmentation, GPL-2.0. "
 )
+DUBAI_ATTRIBUTION = "Tiles of Dubai with masks: Humans in the Loop, CC0 1.0. "
 ENCODER_ATTRIBUTION = "Encoder started from ImageNet weights of EfficientNet-Lite0 (Apache-2.0)."
 
 
@@ -280,4 +281,5 @@ def in_a_clone(commands: str) -> str:
 
 
 def _places(shares: dict[str, float]) -> str:
-    return ", ".join(f"{name} ({100 * share:.0f} %)" for name, share in shares.items())
+    total = sum(shares.values())
+    return ", ".join(f"{name} ({100 * share / total:.0f} %)" for name, share in shares.items())

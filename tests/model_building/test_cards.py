@@ -118,6 +118,21 @@ def test_weights_become_a_model_figures_and_a_card(workdir: Path, recipe: Recipe
     assert "from scratch" not in card
 
 
+def test_every_source_of_the_data_is_attributed(recipe: Recipe) -> None:
+    attribution, licences = finish_bundled.attribution_of(recipe, True)
+    assert "Humans in the Loop" not in attribution
+    assert "CC0" not in licences
+    attribution, licences = finish_bundled.attribution_of(replace(recipe, train={**recipe.train, "dubai_t1": 0.1}), True)
+    assert attribution.startswith("Imagery: OpenAerialMap")
+    assert "Humans in the Loop" in attribution
+    assert "EfficientNet-Lite0" in attribution
+    assert licences.endswith("CC0 1.0 (tiles of Dubai)")
+
+
+def test_a_card_states_the_shares_of_places_that_pairs_are_drawn_with() -> None:
+    assert model_card._places({"a": 0.4, "b": 0.4}) == "a (50 %), b (50 %)"
+
+
 def test_chips_hold_the_states_and_are_drawn_once(workdir: Path) -> None:
     settings = PairSettings(size=64, gsd_m=(0.45, 0.55), unlabelled=0.0)
     pairs = PseudoPairs([made_place(0, 1024)], [1.0], settings, 5, 6)

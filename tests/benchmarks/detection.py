@@ -261,7 +261,7 @@ class StandIn:
             changed = np.clip(changed, 0, 1)
             shares = np.stack([1 - changed, *[changed / (self._channels - 1)] * (self._channels - 1)])
             self._outputs[size] = shares[None].astype(np.float32)
-        return self._outputs[size]
+        return self._outputs[size].copy()
 
 
 def pipeline(model: Path, side: int, repeats: int) -> None:

@@ -255,7 +255,7 @@ def test_openvino_compiles_a_network_for_sizes_that_are_worth_it(
     for side in (64, 128, 64, 64, 64, 32, 32, 32, 32, 128):
         dates = list(random.random((2, 3, side, side), np.float32))
         assert np.allclose(network.run(dates), plain.run(dates), atol=1e-5)
-        compiled.append([shapes[0][-1] for shapes in network._loaded._own])
+        compiled.append([shapes[0][-1] for shapes in network._loaded._requests if shapes])
     assert compiled == [[], [128], [128], [64], [64], [64], [64], [64], [64], [128]]
 
 

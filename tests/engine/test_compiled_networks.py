@@ -73,18 +73,22 @@ def test_networks_for_any_size_and_for_a_size_are_both_kept(
     dates = list(np.random.default_rng(0).random((2, 1, 3, SIDE, SIDE), np.float32))
     results, read = [], []
     for _ in range(2):
-        openvino_runtime._compiled.cache_clear()  # another worker
+        openvino_runtime._kept.clear()  # another worker
         network = openvino_runtime.OpenVinoNetwork(str(model), CPU, 1)
-        results.append(network.run(dates))
-        requests = (network._request, *network._own.values())
-        read.append([item.get_compiled_model().get_property("LOADED_FROM_CACHE") for item in requests])
+        found = []
+        for side in (SIDE // 2, SIDE):
+            results.append(network.run([date[..., :side, :side].copy() for date in dates]))
+            (request,) = network._requests.values()
+            found.append(request.get_compiled_model().get_property("LOADED_FROM_CACHE"))
+        read.append(found)
     assert read == [[False, False], [True, True]]
     assert len(kept(cache)) == 2
-    assert np.array_equal(*results)
+    assert np.array_equal(results[0], results[2])
+    assert np.array_equal(results[1], results[3])
 
 
 def test_the_next_run_of_a_worker_compiles_nothing(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The networks of a run are kept without their activations; a file that has changed is read again."""
+    """A file that has changed is read again."""
     pytest.importorskip("openvino")
     monkeypatch.setattr(openvino_runtime, "_LARGE", SIDE * SIDE)
     compiled: list[int] = []
@@ -92,14 +96,21 @@ def test_the_next_run_of_a_worker_compiles_nothing(model: Path, monkeypatch: pyt
     monkeypatch.setattr(openvino_runtime, "compile_network", lambda *given: compiled.append(1) or compile_once(*given))
     dates = list(np.random.default_rng(0).random((2, 1, 3, SIDE, SIDE), np.float32))
     results = [openvino_runtime.OpenVinoNetwork(str(model), CPU, 1).run(dates) for _ in range(3)]
-    assert len(compiled) == 2
+    assert len(compiled) == 1
     assert np.array_equal(results[0], results[1])
     assert np.array_equal(results[0], results[2])
     other = onnx.load(model)
     other.doc_string = "changed"
     onnx.save(other, model)
     assert np.array_equal(openvino_runtime.OpenVinoNetwork(str(model), CPU, 1).run(dates), results[0])
+    assert len(compiled) == 2
+    assert 0 < sum(map(len, openvino_runtime._kept.values())) <= openvino_runtime._MOST_BYTES_KEPT
+    monkeypatch.setattr(openvino_runtime, "_MOST_BYTES_KEPT", 100)
+    os.utime(model, ns=(0, 0))
+    for _ in range(2):
+        assert np.array_equal(openvino_runtime.OpenVinoNetwork(str(model), CPU, 1).run(dates), results[0])
     assert len(compiled) == 4
+    assert not openvino_runtime._kept
 
 
 def test_a_network_of_other_weights_is_another(core: Any, model: Path, cache: Path, tmp_path: Path) -> None:
@@ -141,7 +152,7 @@ def test_a_file_that_does_not_fit_is_written_anew(core: Any, model: Path, cache:
     assert not read
     assert np.array_equal(results, expected)
     assert kept(cache) == [blob]
-    assert len(blob.read_bytes()) == len(whole)
+    assert len(blob.read_bytes()) == pytest.approx(len(whole), abs=100)  # names of nodes have numbers that count up
     assert compiled(core, model, cache)[0]
 
 

@@ -113,6 +113,6 @@ def test_openvino_compiles_large_tiles_with_dates_apart(tmp_path: Path, monkeypa
     dates = pair()
     found = network.run([dates["before"], dates["after"]])
     assert np.abs(found - run(joined_model(), dates)).max() < 1e-5
-    (sized,) = network._own.values()  # type: ignore[attr-defined]
+    (sized,) = network._requests.values()  # type: ignore[attr-defined]
     kinds = [node.get_rt_info()["layerType"] for node in sized.get_compiled_model().get_runtime_model().get_ops()]
     assert kinds.count("Convolution") == 2

@@ -15,6 +15,7 @@ from rasterio.warp import transform_bounds
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect import preview as module
 from groundshift.plugin.engine.detect.preview import encode, preview, unload
+from groundshift.plugin.engine.network.network import Network
 from groundshift.plugin.jobs.failure import Cancelled
 from groundshift.plugin.jobs.preview import PreviewJob, levels_for
 from groundshift.plugin.jobs.sources import Polygons
@@ -94,6 +95,27 @@ def test_large_views_are_cropped_to_their_middle(pair: tuple[Path, Path], model:
     assert 39_000 < codes.size <= 40_000
     centre = values["LEFT"] + values["WIDTH"] * GSD / 2, values["TOP"] - values["HEIGHT"] * GSD / 2
     assert centre == pytest.approx((LEFT + 275, TOP - 225), abs=2 * GSD)
+
+
+def test_tiles_of_cropped_views_are_of_one_size(
+    pair: tuple[Path, Path], model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unload()
+    coarse = difference_model(tmp_path / "m16.onnx", document=spec(halo=16, stride=16), blur=9)
+    seen: list[tuple[int, ...]] = []
+    network_run = Network.run
+    monkeypatch.setattr(
+        Network,
+        "run",
+        lambda self, dates, *rest, **named: (seen.append(dates[0].shape), network_run(self, dates, *rest, **named))[1],
+    )
+    for shift in (0, 37, 74, 111):
+        values, codes = run(job_of(pair, coarse, pixels_view(2 * shift, shift, 500, 700), tmp_path, most_pixels=40_000))
+        assert codes.shape == (169, 236)
+        left = LEFT + (shift + 350) * GSD
+        assert values["LEFT"] + values["WIDTH"] * GSD / 2 == pytest.approx(left, abs=17 * GSD)
+    assert len(seen) == 4
+    assert len(set(seen)) == 1
 
 
 def test_network_and_statistics_stay_warm(pair: tuple[Path, Path], model: Path, tmp_path: Path) -> None:

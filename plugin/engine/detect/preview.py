@@ -63,7 +63,7 @@ def preview(job: PreviewJob, context: JobContext) -> dict[str, Any]:
             if not work.pixels:
                 return {**dict.fromkeys(VALUES, 0), "EMPTY": True}
             cropped = work.pixels > job.most_pixels
-            pair = replace(pair, work=_middle(work, job.most_pixels) if cropped else work)
+            pair = replace(pair, work=_middle(work, job.most_pixels, model.spec.stride) if cropped else work)
             codes = _predicted(job, pair, network, context)
     path = os.path.join(job.scratch, FILE_NAME)
     np.save(path, codes, allow_pickle=False)
@@ -105,11 +105,16 @@ def _in_view(job: PreviewJob, pair: Dates) -> Window:
     return pair.grid.covering(seen.bounds).clipped(pair.work)
 
 
-def _middle(work: Window, most: int) -> Window:
-    """Return the middle of a window, of its shape and at most so many pixels."""
+def _middle(work: Window, most: int, stride: int) -> Window:
+    """Return the middle of a window, of its shape and at most so many pixels.
+
+    It begins at multiples of the stride where it can: the tiles of views of one size are of one size then, wherever the map is,
+    and a backend that compiles for a size does it once.
+    """
     share = (most / work.pixels) ** 0.5
     height, width = max(1, int(work.height * share)), max(1, int(work.width * share))
-    return Window(work.row + (work.height - height) // 2, work.col + (work.width - width) // 2, height, width)
+    row, col = work.row + (work.height - height) // 2, work.col + (work.width - width) // 2
+    return Window(max(work.row, row // stride * stride), max(work.col, col // stride * stride), height, width)
 
 
 def _predicted(job: PreviewJob, pair: Dates, network: Network, context: JobContext) -> NDArray[Any]:

@@ -28,7 +28,7 @@ class Head(Protocol):
         ...
 
     def activate(self, output: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Turn a network's output (channels, height, width) into values that can be averaged."""
+        """Turn a network's output (channels, height, width), which may be overwritten, into values that can be averaged."""
         ...
 
     def decide(self, values: NDArray[np.float32], kept: int) -> Decision:
@@ -55,7 +55,8 @@ class ChangeHead:
         if spec.no_change_channel:
             if not spec.probability:
                 output = softmax(output)
-            return np.concatenate([1.0 - output[:1], output[1:]])
+            np.subtract(np.float32(1), output[0], out=output[0])
+            return output
         if not spec.probability:
             output = np.reciprocal(1 + np.exp(-output))
         if len(output) == 1:

@@ -24,6 +24,10 @@ _MOST_MIRRORS = max(_MIRRORS)
 _TRIED_SIDE = 32  # pixels; half of the side of the tile that another target than the plain processor is tried on
 
 
+# What has run a small tile in this process: state of the model's file, and target.
+_tried: set[tuple[str, int, int, Target]] = set()
+
+
 def _ignore(code: str, **values: Any) -> None:
     """Discard a warning."""
 
@@ -148,12 +152,14 @@ class Network:
         raise self._cannot_run(refused[-1][1]) from refused[-1][1]
 
     def _load(self, target: Target) -> LoadedNetwork:
-        """Load the network on a target, and try it on a small tile unless it is the plain processor.
+        """Load the network on a target, and try it on a small tile unless it is the plain processor or has run one.
 
         :raises BackendError: it cannot be run there.
         """
         loaded = BACKENDS[target.backend].load(self.path, target, self._threads, self.spec.halo)
-        if target.device != CPU:
+        state = os.stat(self.path)
+        attempt = self.path, state.st_mtime_ns, state.st_size, target
+        if target.device != CPU and attempt not in _tried:
             height, width = self.fixed or (2 * (_TRIED_SIDE // self.spec.stride + 1) * self.spec.stride,) * 2
             noise = np.random.default_rng(0).standard_normal((self.spec.dates, len(self.spec.bands), height, width), np.float32)
             conditions = None
@@ -161,6 +167,7 @@ class Network:
                 conditions = np.tile([item.mean for item in self.spec.conditions], (self.spec.condition_shape[0], 1))
             if not np.isfinite(loaded.run(self._arranged(list(noise), conditions))).all():
                 raise BackendError("its output is not finite")
+            _tried.add(attempt)
         return loaded
 
     def _arranged(self, dates: Sequence[NDArray[np.float32]], conditions: Optional[NDArray[np.float64]]) -> list[NDArray[Any]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
+import io
 import os
 import sys
-import weakref
 from collections import Counter, OrderedDict
 from contextlib import suppress
-from functools import lru_cache
-from typing import Any, Mapping, Optional, Sequence
+from functools import cached_property, lru_cache
+from typing import Any, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,13 +29,14 @@ _DEVICES = ("CPU", "GPU")  # an NPU takes static shapes only
 _MOST_PIXELS_16_BITS = 1216**2  # of a tile: activations of half the size, and memory that is planned for one size
 _LARGE = 1_200_000  # pixels of an input for whose size a network is compiled at once
 _SIMPLE = ("f32", "i64", "i32", "boolean")  # types of the numbers of networks that are not quantized
+_MOST_BYTES_KEPT = 48 * 2**20  # of compiled networks; `buildings-siamese` has 7 million
 _OFTEN = 2  # runs of a size before a network is compiled for it
-_MOST_SIZES = 1  # that have the memory of their activations
-_KEPT = 4  # compiled networks that the next run of a worker need not compile again
 
 _Shapes = tuple[tuple[int, ...], ...]
 _File = tuple[str, int, int]  # path, and what changes when its content does
 _How = tuple[str, tuple[tuple[str, Any], ...], str]  # device, configuration, and the plugin's cache
+
+_kept: OrderedDict[tuple[_File, _How, _Shapes], bytes] = OrderedDict()  # compiled networks of this process, the latest last
 
 
 class OpenVino:
@@ -63,13 +65,13 @@ class OpenVinoNetwork:
     """A network compiled by OpenVINO: for any size, and on the processor for the sizes of large and of many tiles.
 
     Compiled for one size, the bundled networks take a fifth less time and half the memory; compiling takes as long as a
-    quarter to a half of a megapixel. What is compiled is kept for the next run of the worker, without its activations.
+    quarter to a half of a megapixel. It is done by the first run, and what is compiled is kept for the next job of the worker.
 
     :ivar providers: the target alone: OpenVINO runs all nodes on one device.
     """
 
     def __init__(self, path: str, target: Target, threads: int) -> None:
-        """:raises BackendError: the network cannot be compiled.
+        """:raises BackendError: the network cannot be read.
 
         Networks of 8 bits compile for fp32 only: with bf16 or fp16 OpenVINO 2026.4 has no implementation of a convolution
         of 8-bit numbers whose output is of 16 bits ("No suitable implementations").
@@ -83,79 +85,88 @@ class OpenVinoNetwork:
         try:
             state = os.stat(path)
             self._file: _File = path, state.st_mtime_ns, state.st_size
-            self._request = _compiled(self._file, self._how).create_infer_request()
-            self._sized = target.device == "CPU" and _network(self._file).is_dynamic()
+            self._sized = target.device == "CPU" and _takes_any_size(self._file)
         except Exception as error:  # RuntimeError and types of the binding
             raise BackendError(openvino_reason(error)) from error
         self.providers = [target.name]
         self.most_pixels = MOST_PIXELS if target.precision == FP32 or target.device != "CPU" else _MOST_PIXELS_16_BITS
         self._times: Counter[_Shapes] = Counter()
-        self._own: OrderedDict[_Shapes, Any] = OrderedDict()  # requests of networks of one size, the latest last
-        weakref.finalize(self, _release_all, self._request, self._own)
+        self._requests: dict[_Shapes, Any] = {}  # of the network for one size, and of that for any, ()
 
     def run(self, inputs: Sequence[NDArray[Any]], kept: Optional[Kept] = None) -> NDArray[Any]:
         try:
-            results = self._request_for(inputs).infer(dict(enumerate(inputs)), share_inputs=True)
+            request = self._request_for(inputs)
+            output = request.infer(dict(enumerate(inputs)), share_inputs=True, share_outputs=True)[0]
         except Exception as error:  # as above
             raise BackendError(openvino_reason(error)) from error
-        return np.asarray(results[0])
+        return np.array(output if kept is None else output[..., kept[0], kept[1]])
 
     def _request_for(self, inputs: Sequence[NDArray[Any]]) -> Any:
         """The request of the network for the size of these inputs, compiled where that is worth its time."""
         shapes = tuple(item.shape for item in inputs)
-        if shapes in self._own:
-            self._own.move_to_end(shapes)
-            return self._own[shapes]
+        if shapes in self._requests:
+            return self._requests[shapes]
         self._times[shapes] += 1
         pixels = inputs[0].shape[-1] * inputs[0].shape[-2]
-        large, often = pixels >= _LARGE, self._times[shapes] > _OFTEN and pixels >= _LARGE // 8
-        if not self._sized or not (large or often):
-            return self._request
-        while len(self._own) >= _MOST_SIZES:
-            _release(self._own.popitem(last=False)[1])
-        _release(self._request)
-        self._own[shapes] = _compiled(self._file, self._how, shapes).create_infer_request()
-        return self._own[shapes]
+        # Beside a network that has the memory of its activations, that for any size must not take twice as much.
+        large = pixels >= (_LARGE // 2 if any(self._requests) else _LARGE)
+        often = self._times[shapes] > _OFTEN and pixels >= _LARGE // 8
+        if self._sized and (large or often):
+            self._requests.clear()  # each has the memory of its activations
+        else:
+            shapes = ()
+        if shapes not in self._requests:
+            self._requests[shapes] = self._compiled(shapes).create_infer_request()
+            _trim()
+        return self._requests[shapes]
+
+    def _compiled(self, shapes: _Shapes) -> Any:
+        """The network, compiled or as it was compiled before.
+
+        :param shapes: of its inputs; ``()`` = any.
+        """
+        device, config, cache = self._how
+        key = self._file, self._how, shapes
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _core().import_model(_kept[key], device, dict(config))
+        model = self._model
+        if shapes:
+            model = self._model_of_sizes.clone()
+            model.reshape({number: list(shape) for number, shape in enumerate(shapes)})
+        compiled = compile_network(_core(), model, device, dict(config), cache)
+        if device == "CPU":
+            stream = io.BytesIO()
+            compiled.export_model(stream)
+            _kept[key] = stream.getvalue()
+            while sum(map(len, _kept.values())) > _MOST_BYTES_KEPT:
+                _kept.popitem(last=False)
+        return compiled
+
+    @cached_property
+    def _model(self) -> Any:
+        """The network as it is in its file."""
+        return simplified(_core().read_model(self._file[0]))
+
+    @cached_property
+    def _model_of_sizes(self) -> Any:
+        """The network that is compiled for one size."""
+        network = editable_network(self._file[0])
+        if network is None or not with_dates_apart(network):
+            return self._model
+        return simplified(_core().read_model(network.SerializeToString()))
 
 
-def _release(request: Any) -> None:
-    """Release the memory of a network's activations."""
-    with suppress(RuntimeError):  # it runs: another worker's thread has it
-        request.get_compiled_model().release_memory()
+def _trim() -> None:
+    """Give the system back what was freed: glibc keeps it, some 50 MB after a network was compiled."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library has no such function
+            ctypes.CDLL(None).malloc_trim(0)
 
 
-def _release_all(request: Any, own: Mapping[_Shapes, Any]) -> None:
-    for item in (request, *own.values()):
-        _release(item)
-
-
-@lru_cache(maxsize=_KEPT)
-def _compiled(file: _File, how: _How, shapes: _Shapes = ()) -> Any:
-    """Compile a network.
-
-    :param shapes: of its inputs; ``()`` = any.
-    """
-    device, config, cache = how
-    model = _network(file)
-    if shapes:
-        model = _with_dates_apart(file).clone()
-        model.reshape({number: list(shape) for number, shape in enumerate(shapes)})
-    return compile_network(_core(), model, device, dict(config), cache)
-
-
-@lru_cache(maxsize=_KEPT)
-def _network(file: _File) -> Any:
-    """The network as it is in its file."""
-    return simplified(_core().read_model(file[0]))
-
-
-@lru_cache(maxsize=_KEPT)
-def _with_dates_apart(file: _File) -> Any:
-    """The network that is compiled for one size."""
-    network = editable_network(file[0])
-    if network is None or not with_dates_apart(network):
-        return _network(file)
-    return simplified(_core().read_model(network.SerializeToString()))
+@lru_cache(maxsize=8)
+def _takes_any_size(file: _File) -> bool:
+    return bool(_core().read_model(file[0]).is_dynamic())
 
 
 def simplified(model: Any) -> Any:

@@ -21,7 +21,6 @@ from ...model_file.load import load_model_file
 from ...model_file.spec import ModelSpec
 from ...rules.label_codes import NO_DATA
 from ..context import JobContext, job_environment
-from ..coregistration.first_look import warn_of_displacement
 from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
 from ..dates.grid import Grid
 from ..dates.ground import measure_pixels
@@ -62,6 +61,8 @@ def detect_change(job: DetectChangeJob, context: JobContext) -> dict[str, Any]:
 
 
 def _detect(job: DetectChangeJob, outputs: dict[str, str], kept: KeptRun, context: JobContext) -> dict[str, Any]:
+    from ..coregistration.first_look import warn_of_displacement  # loads SciPy, which what imports this module may not need
+
     started = time.monotonic()
     model = load_model_file(job.model)
     spec = model.spec

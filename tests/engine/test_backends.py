@@ -259,6 +259,22 @@ def test_openvino_compiles_a_network_for_sizes_that_are_worth_it(
     assert compiled == [[], [128], [128], [64], [64], [64], [64], [64], [64], [128]]
 
 
+def test_large_tiles_never_run_on_the_network_for_any_size_beside_that_for_a_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its activations take twice as much memory: with those of the other size, 857 MB for an image of 16,000 x 2,400 pixels."""
+    pytest.importorskip("openvino")
+    monkeypatch.setattr(openvino_runtime, "_LARGE", 128 * 128)
+    model = load_model_file(str(difference_model(tmp_path / "model.onnx", "siamese", blur=3)))
+    plain, network = Network(model), Network(model, 1, "OpenVINO:CPU:fp32")
+    loaded = []
+    for side in (96, 128, 96, 64, 128):
+        dates = list(np.random.default_rng(0).random((2, 3, side, side), np.float32))
+        assert np.allclose(network.run(dates), plain.run(dates), atol=1e-5)
+        loaded.append([shapes[0][-1] if shapes else 0 for shapes in network._loaded._requests])
+    assert loaded == [[0], [128], [96], [96, 0], [128]]
+
+
 @pytest.mark.slow
 def test_openvino_refuses_an_8_bit_network_in_16_bits_and_takes_it_in_32() -> None:
     openvino = pytest.importorskip("openvino")

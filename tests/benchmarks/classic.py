@@ -21,6 +21,7 @@ from typing import Any, Callable, Iterator, Optional
 
 import numpy as np
 import rasterio
+from rasterio.enums import Resampling
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.windows import Window
 from scipy import special
@@ -175,12 +176,15 @@ def write_noisy_pair(folder: Path, side: int) -> tuple[Path, Path]:
     return before, noisy
 
 
-def bare(before: Path, after: Path, method: str, whole: bool, written: Optional[Path] = None) -> tuple[float, float]:
+def bare(
+    before: Path, after: Path, method: str, whole: bool, written: Optional[Path] = None, overviews: bool = False
+) -> tuple[float, float]:
     """Read both dates whole and do the method's arithmetic and Otsu's threshold in numpy, nothing else.
 
     :param whole: all bands of DIFFERENCE; else the magnitude alone, which is enough for a mask.
     :param written: a folder; the same rasters as a run's are written there (difference and mask, tiled, DEFLATE at its
-        lowest level), but no overviews, styles, objects or polygons.
+        lowest level), but no styles, objects or polygons.
+    :param overviews: the files get overviews, as those of a run do.
     :return: seconds that passed, and seconds of the processor.
     """
     start, work = time.perf_counter(), time.process_time()
@@ -216,10 +220,15 @@ def bare(before: Path, after: Path, method: str, whole: bool, written: Optional[
     if written is not None:
         profile = {name: profile[name] for name in ("driver", "crs", "transform", "width", "height")}
         profile.update(tiled=True, blockxsize=512, blockysize=512, compress="deflate", zlevel=1, interleave="band")
-        with rasterio.open(written / "bare-difference.tif", "w", count=len(bands), dtype="float32", **profile) as target:
-            target.write(np.stack(bands))
-        with rasterio.open(written / "bare-mask.tif", "w", count=1, dtype="uint8", **profile) as target:
-            target.write(mask.view(np.uint8)[None])
+        files = {"bare-difference.tif": (np.stack(bands), np.nan), "bare-mask.tif": (mask.view(np.uint8)[None], 255)}
+        for name, (values, nodata) in files.items():
+            kinds = {"count": len(values), "dtype": values.dtype.name, "nodata": nodata}
+            with rasterio.open(written / name, "w", **kinds, **profile) as target:
+                target.write(values)
+            factors = [2**power for power in range(1, 16) if max(mask.shape) >> power > 256]
+            if overviews:
+                with rasterio.Env(ZLEVEL_OVERVIEW=1), rasterio.open(written / name, "r+") as target:
+                    target.build_overviews(factors, Resampling.nearest if nodata == 255 else Resampling.average)
     return time.perf_counter() - start, time.process_time() - work
 
 
@@ -299,26 +308,29 @@ def speed(methods: list[str], side: int, repeats: int) -> None:
         before, after = write_noisy_pair(folder, side)
         worker = Worker()
         worker.run(make_job(folder, before, after, "difference", ("mask",)))
-        head = ("bare mask", "MASK", "ratio", "bare, all", "bare, all, written", "MASK and DIFFERENCE", "to written",
-                "all outputs", "to written", "to bare", "polygons")  # fmt: skip
+        head = (
+            *("bare mask", "MASK", "ratio", "bare, all", "bare, all, written", "and overviews", "MASK and DIFFERENCE"),
+            *("to written", "to overviews", "all outputs", "to written", "to overviews", "to bare", "polygons"),
+        )
         print("seconds that passed / seconds of the processor; medians")
         print("| method | " + " | ".join(head) + " |")
         print("|---|" + "---|" * len(head), flush=True)
         for method in methods:
             rounds = [_round(worker, folder, before, after, method) for _ in range(repeats)]
-            measured = np.array([item[:6] for item in rounds])  # (rounds, runs, elapsed and processor)
+            measured = np.array([item[:7] for item in rounds])  # (rounds, runs, elapsed and processor)
             seconds = [f"{elapsed:.2f} / {work:.2f} s" for elapsed, work in np.median(measured, axis=0)]
-            compared = ((1, 0), (4, 3), (5, 3), (5, 2))
+            compared = ((1, 0), (5, 3), (5, 4), (6, 3), (6, 4), (6, 2))
             ratios = [np.median(measured[:, one] / measured[:, other], axis=0) for one, other in compared]
             shares = [f"{elapsed:.2f} / {work:.2f}" for elapsed, work in ratios]
-            cells = (*seconds[:2], shares[0], *seconds[2:5], shares[1], seconds[5], *shares[2:], str(rounds[0][6]))
+            cells = (*seconds[:2], shares[0], *seconds[2:6], *shares[1:3], seconds[6], *shares[3:], str(rounds[0][7]))
             print(f"| {TITLES[method]} | " + " | ".join(cells) + " |", flush=True)
         worker.close()
 
 
 def _round(worker: Worker, folder: Path, before: Path, after: Path, method: str) -> tuple[Any, ...]:
     """(elapsed, processor) of the bare arithmetic for a mask, a run with MASK, the bare arithmetic for all outputs, the same
-    with its rasters written, a run with both rasters, and one with the polygons too; and how many polygons there are.
+    with its rasters written, and with overviews, a run with both rasters, and one with the polygons too; and how many polygons
+    there are.
 
     In turns: other work hits all.
     """
@@ -334,6 +346,7 @@ def _round(worker: Worker, folder: Path, before: Path, after: Path, method: str)
     run("mask")
     found.append(bare(before, after, method, True))
     found.append(bare(before, after, method, True, folder))
+    found.append(bare(before, after, method, True, folder, overviews=True))
     run("mask", "difference")
     count = run("mask", "difference", "polygons")["POLYGON_COUNT"]
     return (*found, count)

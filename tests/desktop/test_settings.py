@@ -285,6 +285,13 @@ def test_installed_with_sizes_and_versions(folder):
         assert "MB" in status
         assert text_of(page, "GroundshiftRuntimeVersions") == "tiny_network 1.0"
         assert button.text() == "Repair or update"
+        choices = child(page, QComboBox, "GroundshiftAccelerator")
+        wait_for(lambda: choices.currentData() == "plain", "the installed accelerator", PATIENCE)
+        choices.setCurrentIndex(choices.findData("openvino"))
+        assert button.text() == "Change accelerator"
+        assert button.toolTip().startswith("60 MB to download")
+        choices.setCurrentIndex(choices.findData("plain"))
+        assert button.text() == "Repair or update"
         check(child(page, QCheckBox, "GroundshiftTraining"))
         assert button.text() == "Add training"
         click(button)

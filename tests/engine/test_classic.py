@@ -11,6 +11,7 @@ import pytest
 import rasterio
 import scipy.linalg
 from rasterio.crs import CRS
+from rasterio.enums import Resampling
 from scipy import ndimage, stats
 from skimage.filters import threshold_otsu
 from sklearn.cluster import KMeans
@@ -26,6 +27,7 @@ from groundshift.plugin.engine.classic.mixture import fit, mixture
 from groundshift.plugin.engine.classic.otsu import otsu
 from groundshift.plugin.engine.classic.threshold import percentile
 from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.engine.outputs import rasters
 from groundshift.plugin.jobs.detect_change_classic import DetectChangeClassicJob
 from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.failure import JobFailure
@@ -516,6 +518,32 @@ def test_a_difference_is_compressed_where_that_saves_much(classic: Classic) -> N
             values = difference.read(1)
         assert np.isnan(values[:64]).all()
         assert np.allclose(values[64:], np.abs(after[0, 64:].astype(np.float32) - before[0, 64:]))
+
+
+@pytest.mark.parametrize(("levels", "compressed"), [(16, False), (2, True)])
+def test_overviews_of_a_difference_are_compressed_where_means_can_be(
+    classic: Classic, monkeypatch: pytest.MonkeyPatch, levels: int, compressed: bool
+) -> None:
+    """Few different values are packed well; the means of four of them may be many."""
+    after = np.random.default_rng(1).integers(1, 1 + levels, (2, 520, 520)).astype(np.uint8)
+    paths = [
+        write_raster(classic.folder / f"{name}.tif", values) for name, values in (("1", np.ones_like(after)), ("2", after))
+    ]
+    options = []
+    add = rasters.add_overviews
+
+    def noted(path: str, resampling: Resampling, packed: bool = True) -> None:
+        options.append(packed)
+        add(path, resampling, packed)
+
+    monkeypatch.setattr(rasters, "add_overviews", noted)
+    classic(*paths, method="cva", mask=None, polygons=None)
+    assert options == [compressed]
+    with rasterio.open(classic.out / "difference.tif") as difference:
+        assert difference.profile["compress"] == "deflate"
+        whole = difference.read()
+    with rasterio.open(classic.out / "difference.tif", overview_level=0) as overview:
+        assert np.allclose(overview.read(), whole.reshape(2, 260, 2, 260, 2).mean(axis=(2, 4)), atol=1e-4)
 
 
 def test_outputs_are_styled_and_tell_where_they_come_from(classic: Classic) -> None:

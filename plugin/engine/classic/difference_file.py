@@ -34,6 +34,7 @@ class DifferenceFile:
         self._grid, self._names, self._provenance = grid, names, provenance
         self._written: list[tuple[RasterWindow, int]] = []
         self._dataset: Any = None  # made when it is known whether what it will hold can be compressed
+        self._means_compressed = True  # of overviews
 
     def __enter__(self) -> DifferenceFile:
         return self
@@ -52,6 +53,7 @@ class DifferenceFile:
         """Return the dataset, made for what its first block is like."""
         if self._dataset is None:
             compressed = block is None or _can_be_compressed(block)
+            self._means_compressed = block is None or (compressed and _can_be_compressed(_halved(block)))
             self._dataset = rasters.create_difference(self._path, self._grid, self._names, self._provenance, compressed)
         return self._dataset
 
@@ -76,7 +78,7 @@ class DifferenceFile:
         if nearly_full(self._path):
             self._verify(check)
         with writing(PARAMETER, self._output):
-            rasters.add_overviews(self._path, Resampling.average)
+            rasters.add_overviews(self._path, Resampling.average, self._means_compressed)
             styles.write_sidecar(self._path, styles.difference_style(threshold, top))
 
     def _verify(self, check: Callable[[], None]) -> None:
@@ -89,6 +91,13 @@ class DifferenceFile:
                         raise disk_filled(PARAMETER, self._output)
         except RasterioError as error:
             raise disk_filled(PARAMETER, self._output) from error
+
+
+def _halved(block: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the means of squares of four pixels, as overviews have them: noise in more digits than the pixels."""
+    bands, height, width = block.shape[0], block.shape[1] // 2, block.shape[2] // 2
+    squares = block[:, : 2 * height, : 2 * width].reshape(bands, height, 2, width, 2)
+    return np.asarray(squares.mean(axis=(2, 4), dtype=np.float32))
 
 
 def _can_be_compressed(block: NDArray[np.float32]) -> bool:

@@ -182,10 +182,14 @@ def write_strip(dataset: Any, row: int, values: NDArray[Any]) -> None:
     dataset.write(values if values.ndim == 3 else values[None], window=window)
 
 
-def add_overviews(path: str, resampling: Resampling) -> None:
-    """Add overviews down to a screen's size."""
+def add_overviews(path: str, resampling: Resampling, compressed: bool = True) -> None:
+    """Add overviews down to a screen's size.
+
+    :param compressed: whether they are compressed as the file is; else they are stored as they are.
+    """
     # A file does not remember its level of compression: GDAL would take its own, which takes four times as long.
-    with rasterio.Env(ZLEVEL_OVERVIEW=_LEVEL, GDAL_NUM_THREADS="ALL_CPUS"), rasterio.open(path, "r+") as dataset:
+    options = {"ZLEVEL_OVERVIEW": _LEVEL} if compressed else {"COMPRESS_OVERVIEW": "NONE"}
+    with rasterio.Env(GDAL_NUM_THREADS="ALL_CPUS", **options), rasterio.open(path, "r+") as dataset:
         factors: list[int] = []
         size = max(dataset.height, dataset.width)
         while size > _SMALLEST_OVERVIEW * 2:

@@ -19,6 +19,7 @@ from ..outputs import rasters, styles
 PARAMETER = "DIFFERENCE"
 # What is less than this share smaller when compressed is stored as it is: noise in all digits, which takes longest to compress.
 _WORTH_SAVING = 0.25
+_WORTH_SAVING_OF_MEANS = 1 / 3  # of overviews, which are a quarter of a file: less is saved in the same time
 _TRIED_VALUES = 2**15
 
 
@@ -52,8 +53,8 @@ class DifferenceFile:
     def _opened(self, block: Optional[NDArray[np.float32]]) -> Any:
         """Return the dataset, made for what its first block is like."""
         if self._dataset is None:
-            compressed = block is None or _can_be_compressed(block)
-            self._means_compressed = block is None or (compressed and _can_be_compressed(_halved(block)))
+            compressed = block is None or _can_be_compressed(block, _WORTH_SAVING)
+            self._means_compressed = block is None or _can_be_compressed(_halved(block), _WORTH_SAVING_OF_MEANS)
             self._dataset = rasters.create_difference(self._path, self._grid, self._names, self._provenance, compressed)
         return self._dataset
 
@@ -100,8 +101,11 @@ def _halved(block: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(squares.mean(axis=(2, 4), dtype=np.float32))
 
 
-def _can_be_compressed(block: NDArray[np.float32]) -> bool:
-    """Return whether it is worth it, by a part of each band (bands, height, width)."""
+def _can_be_compressed(block: NDArray[np.float32], least: float) -> bool:
+    """Return whether it is worth it, by a part of each band (bands, height, width).
+
+    :param least: share that has to be saved.
+    """
     tried = 0
     left = 0
     for band in block:
@@ -110,4 +114,4 @@ def _can_be_compressed(block: NDArray[np.float32]) -> bool:
         data = values[begin : begin + _TRIED_VALUES].tobytes()
         tried += len(data)
         left += len(zlib.compress(data, 1))
-    return left < tried * (1 - _WORTH_SAVING)
+    return left < tried * (1 - least)

@@ -8,6 +8,8 @@ import subprocess
 import pytest
 from osgeo import gdal
 
+from groundshift.plugin.jobs.detect_change_cluster import DEFAULT_BLOCK
+
 
 @pytest.fixture
 def dask():
@@ -16,6 +18,12 @@ def dask():
     command = [os.environ["GROUNDSHIFT_PYTHON"], "-c", look]
     if subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("the component 'cluster' is not installed in the worker's environment")
+
+
+def test_the_usual_size_of_blocks_is_that_of_the_command(algorithm):
+    """Stated twice: the algorithm imports no jobs while QGIS starts."""
+    size = algorithm("detectchangecluster").parameterDefinition("BLOCK_SIZE")
+    assert size.defaultValue() == DEFAULT_BLOCK
 
 
 @pytest.mark.slow

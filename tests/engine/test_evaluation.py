@@ -15,7 +15,7 @@ import pytest
 import shapely
 from PIL import Image
 
-from groundshift.plugin.engine.chips.folders import ChipFolder
+from groundshift.plugin.engine.chips.folders import ChipFolder, find_chips
 from groundshift.plugin.engine.chips.labels import label_key, model_truth, read_codes
 from groundshift.plugin.engine.chips.reader import local_crs
 from groundshift.plugin.engine.context import JobContext
@@ -316,6 +316,17 @@ class TestBadInput:
         assert (caught.value.code, caught.value.parameter) == (code, "CHIPS")
         assert not (tmp_path / "scratch-1").exists()
         assert not (tmp_path / "r.html").exists()
+
+    def test_chips_of_the_other_task(self, chips: Path, tmp_path: Path) -> None:
+        """A folder full of chips does not lack them: they are of another kind than the model needs."""
+        with pytest.raises(JobFailure) as caught:
+            find_chips([str(chips)], land_cover=True)
+        assert caught.value.code == "chips_of_change"
+        for name, copied in (("images", "A"), ("masks", "label")):
+            shutil.copytree(chips / copied, tmp_path / "cover" / name)
+        with pytest.raises(JobFailure) as caught:
+            find_chips([str(tmp_path / "cover")])
+        assert caught.value.code == "chips_of_land_cover"
 
     def test_nothing_to_do(self, evaluate: Any) -> None:
         with pytest.raises(JobFailure, match="Give CHIPS, or BEFORE"):

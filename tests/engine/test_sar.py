@@ -512,6 +512,22 @@ class TestUnseenGround:
         assert (mask[:, :10] == (2 if stated else 255)).all()
         assert iou((mask == 2) & (np.arange(SIDE) > 20), DISC) > 0.6
 
+    def test_one_value_everywhere(self, tmp_path, log):
+        """Nothing would differ more in one place than in another: a map without change, of an image that shows nothing."""
+        series = write_series(tmp_path, 4)
+
+        def blank(values: np.ndarray) -> None:
+            values[:] = 0.05
+
+        rewrite(sorted(series.glob("*.tif"))[3], blank)  # an earlier one
+        sar_difference(job_of(series, tmp_path), log.context)
+        assert "sar_images_empty" in log.codes
+        assert iou(read(tmp_path / "mask.tif") == 2, DISC) > 0.6
+        rewrite(sorted(series.glob("*.tif"))[9], blank)  # the one in which change is sought
+        with pytest.raises(JobFailure) as failure:
+            sar_difference(job_of(series, tmp_path), log.context)
+        assert failure.value.code == "sar_no_data"
+
     def test_an_elevation_model_of_a_part_of_the_area(self, series, tmp_path, log):
         path = write(tmp_path / "dem.tif", np.full((1, SIDE, SIDE // 2), 100, np.float32), descriptions=("elevation",))
         describe_difference(

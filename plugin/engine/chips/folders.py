@@ -77,7 +77,8 @@ def find_chips(
 
     :param labelled: leave out chips without a label, and refuse folders without any label.
     :param land_cover: whether chips are images of one date with masks of land cover, rather than two dates.
-    :raises JobFailure: ``chips_folder_missing``, ``chips_layout`` (no chips), ``chips_manifest``, ``chips_unlabelled``.
+    :raises JobFailure: ``chips_folder_missing``, ``chips_layout`` (no chips), ``chips_of_change``, ``chips_of_land_cover``,
+        ``chips_manifest``, ``chips_unlabelled``.
     """
     found = []
     for path in folders:
@@ -87,7 +88,9 @@ def find_chips(
         entries = {} if manifest is None else {_normal(path, entry.label): entry for entry in manifest.chips}
         chips = list(_chips_below(path, entries, ONE_DATE_LAYOUTS if land_cover else LAYOUTS))
         if not chips:
-            raise JobFailure("chips_layout", parameter, path=path)
+            others = next(_chips_below(path, entries, LAYOUTS if land_cover else ONE_DATE_LAYOUTS), None)
+            code = "chips_layout" if others is None else "chips_of_change" if land_cover else "chips_of_land_cover"
+            raise JobFailure(code, parameter, path=path)
         kept = tuple(chip for chip in chips if chip.label is not None or not labelled)
         if not kept:
             raise JobFailure("chips_unlabelled", parameter, path=path)

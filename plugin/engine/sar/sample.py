@@ -24,6 +24,8 @@ _DEFAULT_SHARE = 0.001  # of false alarms
 _SAMPLE_BYTES = 16 * 2**20  # of all images
 _SAMPLE_SIDE = 256
 _SHARE_OF_FEW = 0.01  # of false alarms, where there are too few pixels for a smaller share
+_LEAST_SPREAD_DB = 1e-3
+_LEAST_VARYING = 64  # pixels, among which at least two differ in any image
 _NULL_DATES = 3  # earlier dates by which false alarms are counted
 
 
@@ -66,14 +68,18 @@ def read_sample(stack: Series, context: JobContext) -> tuple[Decibels, Optional[
 def with_data(
     stack: Series, sample: Decibels, terrain: Optional[Decibels], context: JobContext
 ) -> tuple[Series, Decibels, Optional[Decibels]]:
-    """Leave out the images that have no data in the area.
+    """Leave out the images that show nothing of the area: no data, or one value everywhere.
 
     :param sample, terrain: see :func:`read_sample`.
     :return: the series and its sample without them.
     :raises JobFailure: ``sar_no_data`` or ``sar_no_earlier``.
     """
     count = len(stack.earlier)
-    known = np.asarray(np.isfinite(sample).all(axis=1).any(axis=-1))
+    finite = np.isfinite(sample)
+    known = np.asarray(finite.all(axis=1).any(axis=-1))
+    if sample.shape[-1] >= _LEAST_VARYING:
+        highest, lowest = (np.where(finite, sample, worst) for worst in (-np.inf, np.inf))
+        known &= (highest.max(axis=-1) - lowest.min(axis=-1) > _LEAST_SPREAD_DB).any(axis=1)
     targets = [number for number in stack.targets if known[count + number]]
     if not targets:
         raise JobFailure("sar_no_data", "TABLE", date=stack.first.day)

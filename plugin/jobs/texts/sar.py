@@ -51,7 +51,11 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
     "sar_date_unknown": (
         QT_TRANSLATE_NOOP("Job", "The table has no image of the date '{text}'. The latest: {known}."),
-        QT_TRANSLATE_NOOP("Job", "Give the day or the time of one of its images, or leave it empty for the latest."),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "Give the day or the time of one of its images, several with commas between, or an interval such as "
+            "2024-05-01/2024-08-31. Empty: the latest.",
+        ),
     ),
     "sar_no_earlier": (
         QT_TRANSLATE_NOOP("Job", "There is no earlier image of the same track before {date}."),
@@ -164,7 +168,7 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Choose such a model in MODEL, or switch ABLATION off."),
     ),
     "sar_no_data": (
-        QT_TRANSLATE_NOOP("Job", "The image of {date} has no valid pixel in the area."),
+        QT_TRANSLATE_NOOP("Job", "The image of {date} shows nothing of the area: no valid pixel, or one value everywhere."),
         QT_TRANSLATE_NOOP("Job", "Choose another date or area, or check the nodata value in the table."),
     ),
 }
@@ -179,7 +183,9 @@ LOG_LINES: dict[str, str] = {
     "sar_bands_missing": QT_TRANSLATE_NOOP(
         "Job", "Earlier images without one of the polarisations {bands}, left out: {count}."
     ),
-    "sar_images_empty": QT_TRANSLATE_NOOP("Job", "Images without data in the area, left out: {count}."),
+    "sar_images_empty": QT_TRANSLATE_NOOP(
+        "Job", "Images without data in the area, or with one value everywhere, left out: {count}."
+    ),
     "sar_copies": QT_TRANSLATE_NOOP("Job", "Files that are copies of others in another folder, left out: {count}."),
     "sar_zero_rim": QT_TRANSLATE_NOOP(
         "Job",

@@ -153,6 +153,14 @@ FAILURES: dict[str, tuple[str, str]] = {
         ),
         QT_TRANSLATE_NOOP("Job", "Choose the folder that contains these, or export chips with 'Export chips'."),
     ),
+    "chips_of_change": (
+        QT_TRANSLATE_NOOP("Job", "The chips in '{path}' are pairs of dates, but the model is for land cover on one date."),
+        QT_TRANSLATE_NOOP("Job", "Choose chips of images with masks of land cover, or a model for change."),
+    ),
+    "chips_of_land_cover": (
+        QT_TRANSLATE_NOOP("Job", "The chips in '{path}' are images of one date, but the model is for change between two."),
+        QT_TRANSLATE_NOOP("Job", "Choose chips of pairs with labels of change, or a model for land cover."),
+    ),
     "chips_manifest": (
         QT_TRANSLATE_NOOP("Job", "The manifest '{path}' cannot be read: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Export the chips again, or remove the manifest from a folder in a known layout."),

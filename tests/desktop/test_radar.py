@@ -141,10 +141,12 @@ def test_letters_and_reasons(task):
 def test_a_network_is_asked_for_where_the_method_needs_one(task):
     method = task.part("RadarMethod", QComboBox)
     assert not task.part("Model").isVisible()
+    assert not task.part("Device").isVisible()
     method.setFocus()
     key(method, Qt.Key.Key_End)
     wait_for(lambda: not task.part("Run").isEnabled(), "the check")
     assert task.part("Model").isVisible()
+    assert task.part("Device").isVisible()
     key(method, Qt.Key.Key_Home)
     wait_for(task.part("Run").isEnabled, "the check")
 

@@ -131,6 +131,7 @@ def test_two_images_become_transitions_in_one_run(task, folder):
     """From a project with two images: the task, the model, Run."""
     task.type_model(str(folder / "cover.onnx"))
     wait_for(lambda: "can be compared" in task.light, task.light)
+    assert task.part("Device").isVisible()
     block = task.part("Reading")
     wait_for(lambda: "Before: bands red = 1" in block.text() and "After: bands red = 1" in block.text(), block.text(), PATIENCE)
     assert block.level == "good"
@@ -277,6 +278,7 @@ def test_two_maps_of_classes_are_compared(task):
         combo.setLayer(node.layer())
     wait_for(lambda: "a map of 3 classes" in task.light, task.light)
     assert not task.part("Model").isVisible()
+    assert not task.part("Device").isVisible()  # no network runs
     changes = task.part("Changes", QComboBox)
     assert changes.findText("field>water") > 0
     changes.setFocus()

@@ -10,7 +10,7 @@ from ``../shared/data``:
 ``beijing``   one pair with three changes: the west to learn from, the east to test on
 ``banepa``    any place of buildings: pairs of its west to learn from and of its east to test on, drawn as
               ``groundshift.model_building.make_chips`` does
-``kampala-west``, ``kampala-east``  three labelled tiles of 384 pixels of one half of such a place, six of the other to test on
+``kampala-west``, ``kampala-east``  three labelled tiles of 160 pixels of one half of that place, twelve of the other to test on
 
 The base of a place that no bundled network was trained on (``kampala``) is ``--base``. That of another place of buildings is a
 network that was not trained on it, of ``leave_one_out``; made once, in half an hour, by

@@ -32,7 +32,7 @@ from .chip_sheets import Chip
 _GAP = 128
 _PAIR_GAP = 16
 _CHIPS, _CHIP_SIDE, _CHIP_GSD_M = 24, 256, 0.5
-_TILE_SIDE = 384
+_TILE_SIDE = 160
 # An analyst's ground is not rebuilt all over: pairs of the kinds "a part was replaced" and "nothing changed".
 _KINDS = (0.0, 0.7, 0.3)
 
@@ -87,13 +87,13 @@ def buildings(data: Path, name: str, cache: Path, polygons: int) -> TuningPlace:
 
 
 def three_tiles(data: Path, name: str, cache: Path) -> TuningPlace:
-    """Three labelled tiles and five without labels of one half of a place (``kampala-west``), six of the other to test on."""
+    """Three labelled tiles and six without labels of one half of a place (``kampala-west``), twelve of the other to test on."""
     town, side = name.rsplit("-", 1)
-    place = load_place(data, town, cache)
-    west, east = halves(place)
-    learnt, tested = (west, east) if side == "west" else (east, west)
-    tiles = sorted(pseudo_chips(learnt, _TILE_SIDE, 7, 8), key=lambda chip: -chip.changes)
-    return TuningPlace(name, tiles[:3], tiles[3:], pseudo_chips(tested, _TILE_SIDE, 8, 6), _CHIP_GSD_M)
+    west, east = halves(load_place(data, town, cache))
+    learnt, tested, seed = (west, east, 5) if side == "west" else (east, west, 7)
+    tiles = sorted(pseudo_chips(learnt, _TILE_SIDE, seed, 9), key=lambda chip: -chip.changes)
+    # The richest one is left without labels: an analyst's ground is not rebuilt all over.
+    return TuningPlace(name, tiles[1:4], [tiles[0], *tiles[4:]], pseudo_chips(tested, _TILE_SIDE, seed + 1, 12), _CHIP_GSD_M)
 
 
 def halves(place: LabelledPlace) -> list[LabelledPlace]:

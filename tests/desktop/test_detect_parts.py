@@ -514,6 +514,7 @@ def test_what_the_network_runs_on_is_named_before_the_run(qgis):
             "training_gain",
             "increased from 0.700 to 0.740. F1 of any change against the base model: +0.040 (95 % interval +0",
         ),
+        (0.0, "training_gain_unknown", "increased from 0.700 to 0.740. The validation ground is too small (12 blocks"),
         (-0.01, "training_alike", "No real difference from the base model: F1 of any change +0.040, 95 % interval -0"),
     ],
 )
@@ -525,10 +526,10 @@ def test_a_gain_within_the_noise_is_called_no_real_difference(low, code, said):
 
     record = TrainingRecord()
     record.take(Row(COMPARISON, {"measure": "f1", "base": 0.7, "new": 0.74}))
-    record.take(Log(code, {"gain": 0.04, "low": low, "high": 0.08, "blocks": 12}, "info"))
+    record.take(Log(code, {"gain": 0.04, "low": low, "high": 0.08, "blocks": 12, "least": 20}, "info"))
     record.finish({"MODEL": "/models/mine.onnx"})
     assert said in summary(record)
-    assert ("increased" in summary(record)) is (code == "training_gain")
+    assert ("increased" in summary(record)) is (code != "training_alike")
 
 
 def test_the_time_left_of_a_training_is_the_latest_estimate():

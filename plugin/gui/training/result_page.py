@@ -21,7 +21,7 @@ from .tables import ClassTable, ComparisonTable
 
 translate = QCoreApplication.translate
 
-_GAIN, _ALIKE = "training_gain", "training_alike"
+_GAIN, _ALIKE, _UNKNOWN = "training_gain", "training_alike", "training_gain_unknown"
 
 
 class ResultPage(QWidget):
@@ -166,7 +166,7 @@ def radar_summary(result: Mapping[str, Any]) -> str:
 
 def _compared(record: TrainingRecord) -> Optional[Log]:
     """Return the line that compares the new model with its base over blocks of the validation ground; ``None`` = none."""
-    return next((line for line in reversed(record.log) if line.code in (_GAIN, _ALIKE)), None)
+    return next((line for line in reversed(record.log) if line.code in (_GAIN, _ALIKE, _UNKNOWN)), None)
 
 
 def _figure(value: Any) -> str:

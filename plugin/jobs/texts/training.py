@@ -326,6 +326,11 @@ LOG_LINES: dict[str, str] = {
         "No real difference from the base model: F1 of any change {gain:+.3f}, 95 % interval {low:+.3f} to {high:+.3f} over "
         "{blocks} blocks of the validation ground. More labels tell more.",
     ),
+    "training_gain_unknown": QT_TRANSLATE_NOOP(
+        "Job",
+        "The validation ground is too small ({blocks} blocks of 64 pixels, {least} are needed) to say whether the difference "
+        "is real.",
+    ),
     "training_calibrated": QT_TRANSLATE_NOOP("Job", "Temperature {temperature:.2f}, threshold {threshold:.2f}."),
     "training_written": QT_TRANSLATE_NOOP(
         "Job",

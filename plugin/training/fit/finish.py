@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import os
 import time
 from collections.abc import Sequence
@@ -25,7 +26,7 @@ from .calibrate import best_temperature
 from .crops import read_window
 from .documents import Facts, Figures, card, epoch_table, html_report, stac_item
 from .export import export_network
-from .gain import Gain, gain
+from .gain import LEAST_BLOCKS, Gain, gain
 from .halo import CORE, largest_halo, needed_halo
 from .judge import Judgement, ValidationMeasures, judge, lay_tiles
 from .loop import Outcome
@@ -38,6 +39,8 @@ from .task import ClassPredictor
 
 MOST_TILES = 400
 _HALO_SCENES = 4
+# Validation pixels at which the threshold that is best there counts as much as the base model's: 100 blocks of 64 x 64.
+_PRIOR_PIXELS = 100 * 64**2
 _TRAINED = 0.97  # of the progress bar
 _MEASURES = ("precision", "recall", "f1", "iou")
 
@@ -58,7 +61,7 @@ def finish(prepared: Prepared, outcome: Outcome, share: float, context: JobConte
     temperature = best_temperature(ClassPredictor(network, task), task.meaning, tiles, job.settings.seed)
     predictor = ClassPredictor(network, task, temperature=temperature)
     judged = judge(predictor, tiles, task.meaning.classes, context.check, True) if tiles else None
-    threshold = _threshold(judged, prepared.base.spec)
+    threshold = chosen_threshold(judged, prepared.base.spec)
     context.info("training_calibrated", temperature=temperature, threshold=threshold)
     context.progress(_TRAINED, "comparing")
     base_judged = _judge_base(prepared, context)
@@ -94,10 +97,25 @@ def _weights_source(prepared: Prepared) -> Optional[str]:
     return base.weights.name if base.weights is not None else "ImageNet"
 
 
-def _threshold(judged: Optional[Judgement], spec: Optional[ModelSpec]) -> float:
-    if judged is not None and judged.has_change:
-        return judged.best_threshold()
-    return spec.threshold if spec is not None else 0.5
+def chosen_threshold(judged: Optional[Judgement], spec: Optional[ModelSpec]) -> float:
+    """Return the threshold with the best F1 on the validation ground; the less ground, the nearer to the base model's.
+
+    :param judged: on the validation ground; ``None`` = there is none. ``spec``: of the base model; ``None`` = there is none.
+    """
+    if judged is None or not judged.has_change:
+        return spec.threshold if spec is not None else 0.5
+    best = judged.best_threshold()
+    if spec is None:
+        return best
+    pixels = int(judged.pixels.sum())
+    share = pixels / (pixels + _PRIOR_PIXELS)
+    odds = share * _log_odds(best) + (1 - share) * _log_odds(spec.threshold)
+    return round(1 / (1 + math.exp(-odds)), 3)
+
+
+def _log_odds(threshold: float) -> float:
+    probability = min(max(threshold, 0.001), 0.999)
+    return math.log(probability / (1 - probability))
 
 
 def _halo(prepared: Prepared) -> int:
@@ -160,6 +178,9 @@ def _figures(
         if base_judged is not None and judged.pixels[0]:  # land cover has no "any change"
             blocks = base_judged.judgement.blocks
             compared = gain(judged.blocks, blocks, threshold, base_judged.threshold)
+            if compared is None:
+                blocks_there = len(judged.blocks)
+                context.warn("training_gain_unknown", blocks=blocks_there, least=LEAST_BLOCKS)
         if compared is not None:
             tell = context.info if compared.real else context.warn
             code = "training_gain" if compared.real else "training_alike"

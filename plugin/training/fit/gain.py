@@ -14,7 +14,7 @@ from ...engine.evaluation.scores import first_step, probability_steps
 BLOCK = 64  # pixels along a side: neighbouring pixels are not independent
 _DRAWS = 2000
 _AT_ONCE = 100
-_LEAST_BLOCKS = 5  # of fewer nothing can be said
+LEAST_BLOCKS = 5  # of fewer nothing can be said
 _INTERVAL = (2.5, 97.5)  # percent
 
 
@@ -78,7 +78,7 @@ def gain(
     >>> gain([sure] * 10, [wrong] * 10, 0.5, 0.5)
     Gain(f1=1.0, low=1.0, high=1.0, blocks=10)
     """
-    if len(new) != len(base) or len(new) < _LEAST_BLOCKS:
+    if len(new) != len(base) or len(new) < LEAST_BLOCKS:
         return None
     counts = [
         np.array([block.counts(threshold) for block in blocks], np.float64)

@@ -80,17 +80,23 @@ class Optimisation:
     :param encoder_rate: the highest, of the encoder.
     :param weight_decay: of AdamW.
     :param average_decay: of :class:`MovingAverage`.
+    :param frozen_statistics: whether layers of batch normalisation keep the means and variances that they start with.
     """
 
     learning_rate: float
     encoder_rate: float
     weight_decay: float = WEIGHT_DECAY
     average_decay: float = AVERAGE_DECAY
+    frozen_statistics: bool = False
 
 
-def usual_optimisation(learning_rate: float) -> Optimisation:
-    """Return the settings of a user's training: the encoder learns more slowly than the layers after it."""
-    return Optimisation(learning_rate, learning_rate * ENCODER_RATE)
+def usual_optimisation(learning_rate: float, continues: bool = False) -> Optimisation:
+    """Return the settings of a user's training: the encoder learns more slowly than the layers after it.
+
+    :param continues: a trained model is continued. A dozen crops of little ground, strongly augmented, have other statistics
+        than the data that it was trained on: with those of each batch its predictions were off from the first step.
+    """
+    return Optimisation(learning_rate, learning_rate * ENCODER_RATE, frozen_statistics=continues)
 
 
 def make_optimizer(network: nn.Module, settings: Optimisation) -> torch.optim.Optimizer:

@@ -209,7 +209,7 @@ def _task(
         crops=crops,
         tiles=tiles,
         schedule=Schedule(settings.epochs, steps, rate, _frozen_epochs(settings, start), settings.schedule),
-        optimisation=usual_optimisation(rate),
+        optimisation=usual_optimisation(rate, base.continues),
         settings=settings,
         device=device,
         precision=choose_precision(device, settings.mixed_precision),

@@ -41,10 +41,13 @@ class TrainingStep:
         """Put the network into training mode, its encoder frozen or not; return whether it learns again from now on."""
         self.network.train()
         freeze = getattr(self.network, "freeze_encoder", None)
-        if freeze is None:
-            return False
         was = bool(getattr(self.network, "encoder_frozen", False))
-        freeze(frozen)
+        if freeze is not None:
+            freeze(frozen)
+        if self._task.optimisation.frozen_statistics:
+            for layer in self.network.modules():
+                if isinstance(layer, nn.modules.batchnorm._BatchNorm):
+                    layer.eval()
         return was and not frozen
 
     @property

@@ -16,7 +16,7 @@ from ..plugin.engine.evaluation.scores import Histogram
 from ..plugin.rules.label_codes import NO_CHANGE
 from ..plugin.training.fit.calibrate import likeliest_temperature
 from ..plugin.training.fit.meaning import Meaning
-from .model_card import fold_table, fold_words
+from .model_card import FOLD_NOTE, fold_table, fold_words
 from .pair_sets import DISTURBED, PLAIN, SETS
 from .shared_cache import replacing
 from .tile_counts import DEFAULT_THRESHOLD, TileCounts, differences, measures, summed
@@ -182,7 +182,7 @@ def fitted_temperature(meaning: Meaning, parts: list[HeldOut]) -> float:
 
 def markdown(document: Document) -> str:
     """Return a table for each network, with lines on how it was made and how far its probability can be trusted."""
-    parts = [document["how"]]
+    parts = [f"{document['how']} {FOLD_NOTE}"]
     for name, entry in document["networks"].items():
         pooled = entry["pooled"]
         parts += [

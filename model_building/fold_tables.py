@@ -23,6 +23,8 @@ from .tile_counts import DEFAULT_THRESHOLD, TileCounts, differences, measures, s
 
 Document = dict[str, Any]
 
+RESAMPLES = 200  # of the tiles of all places: fewer than of one, since there are many
+
 
 @dataclass(frozen=True)
 class HeldOut:
@@ -138,7 +140,7 @@ def compared(base: Document, base_folders: Mapping[str, Path], other_folders: Ma
         "differences": {
             name: {
                 measure: asdict(found)
-                for measure, found in differences(_all_tiles(name, before), _all_tiles(name, after)).items()
+                for measure, found in differences(_all_tiles(name, before), _all_tiles(name, after), RESAMPLES).items()
             }
             for name in SETS
         },

@@ -33,7 +33,6 @@ from groundshift.model_building.pair_sets import SETS
 from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
 from groundshift.model_building.recipe import Recipe, read_recipe, recipe_path
 from groundshift.model_building.speed import bare_speed
-from groundshift.model_building.tile_counts import differences
 from groundshift.model_building.training_run import Trained, make_task, undisturbed
 from groundshift.plugin.rules.label_codes import NO_DATA
 from groundshift.plugin.training.fit.export import read_metadata
@@ -192,7 +191,7 @@ def test_folds_with_disturbances_are_compared_with_those_without(
 ) -> None:
     """They start where the first training of the network did, and have its crops; only the disturbances differ."""
     monkeypatch.setattr(training_run, "VALIDATION_SIZE", 64)
-    monkeypatch.setattr(fold_tables, "differences", partial(differences, resamples=20))
+    monkeypatch.setattr(fold_tables, "RESAMPLES", 20)
     plain = replace(recipe, id="plain", learning_rate=0.002, seed=7)
     monkeypatch.setattr(leave_one_out, "read_recipe", lambda path: {"plain.json": plain}[path.name])
     pairs = replace(recipe.pairs, disturbances={"haze": 0.9}, plain=0.25, kinds=(0.1, 0.1, 0.8))

@@ -90,7 +90,7 @@ def _of_date(
     checks = {
         "bands": raster.bands_assumed or by_position,
         "scale": not raster.is_scaled and any(other.is_scaled for other in among),
-        "nodata": raster.nodata_assumed or (undeclared and any(_nodata(other) for other in among)),
+        "nodata": raster.nodata_assumed or (undeclared and any(_nodata(other) and not other.nodata_assumed for other in among)),
         "alpha": raster.false_alpha is not None,
         "crs": raster.crs_assumed,
         "height": raster.by_polynomials,

@@ -39,8 +39,8 @@ from .task import ClassPredictor
 
 MOST_TILES = 400
 _HALO_SCENES = 4
-# Validation pixels at which the threshold that is best there counts as much as the base model's: 100 blocks of 64 x 64.
-_PRIOR_PIXELS = 100 * 64**2
+# Validation pixels at which the threshold that is best there counts as much as the base model's: 20 blocks of 64 x 64.
+_PRIOR_PIXELS = 20 * 64**2
 _TRAINED = 0.97  # of the progress bar
 _MEASURES = ("precision", "recall", "f1", "iou")
 

@@ -227,7 +227,7 @@ def test_a_continued_model_keeps_the_statistics_of_its_normalisation(continues: 
     assert kept == (statistics if continues else set())
 
 
-@pytest.mark.parametrize(("tiles", "expected"), [(1, 0.552), (6, 0.678), (60, 0.799)])
+@pytest.mark.parametrize(("tiles", "expected"), [(1, 0.663), (6, 0.779), (60, 0.816)])
 def test_the_less_ground_is_validated_the_nearer_the_threshold_is_to_that_of_the_base(tiles: int, expected: float) -> None:
     """The base model's is 0.5; the best on the validation ground is 0.821: of what was unchanged it was as sure as 0.82."""
     target = np.zeros((256, 256), np.uint8)

@@ -21,10 +21,11 @@ from scipy import ndimage
 from scipy.spatial import cKDTree
 
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.coregistration.consensus import one_shift, smooth_field
+from groundshift.plugin.engine.coregistration.consensus import one_shift
 from groundshift.plugin.engine.coregistration.correlation import cross_spectra, find_peak, gradients, shrunk
 from groundshift.plugin.engine.coregistration.estimate import Estimate, ShiftSettings, estimate_shift
 from groundshift.plugin.engine.coregistration.run import coregister
+from groundshift.plugin.engine.coregistration.shift_field import smooth_field
 from groundshift.plugin.engine.dates.dates import GroundWanted, open_dates
 from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.jobs.coregister import CoregisterJob

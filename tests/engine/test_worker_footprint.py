@@ -73,6 +73,12 @@ def test_a_detection_loads_only_what_its_network_needs() -> None:
     assert not {"scipy", "pyogrio", "torch", "openvino", "dask"} & set(loaded)
 
 
+def test_the_first_look_at_the_dates_loads_no_more_of_scipy_than_its_transforms() -> None:
+    loaded = _output("import groundshift.plugin.engine.coregistration.first_look\nprint(*sys.modules)")
+    assert "scipy.fft" in loaded
+    assert not {"scipy.ndimage", "scipy.sparse", "scipy.spatial", "scipy.stats"} & set(loaded)
+
+
 @pytest.mark.slow
 def test_no_library_records_its_use_to_send_it(tmp_path: Path) -> None:
     """ONNX Runtime and OpenVINO keep a record of their use and a number of the user in the home folder, unless told not to."""

@@ -26,7 +26,7 @@ from ..dates.ground_area import footprint
 from ..dates.opening import open_file
 from ..dates.raster import Raster, StoredRaster
 from ..outputs.rasters import StripFile
-from .consensus import ShiftField
+from .shift_field import ShiftField
 
 ORDERS = {"nearest": 0, "bilinear": 1, "cubic": 3}
 # A strip of the output is in memory at once; it is moved in blocks of this many columns.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import fft, ndimage
+from scipy import fft
 
 # The refined peak is looked for on finer and finer rasters: (reach in pixels, step in pixels); a parabola does the rest.
 _ZOOMS = ((1.0, 0.25), (0.25, 1 / 32))
@@ -208,4 +208,8 @@ def shrunk(valid: NDArray[np.bool_], pixels: int) -> NDArray[np.bool_]:
     """Valid pixels that are ``pixels`` away from the next invalid one; beyond the edge nothing is known."""
     if valid.all() or pixels == 0:
         return valid
-    return np.asarray(ndimage.binary_erosion(valid, np.ones((3, 3), bool), iterations=pixels, border_value=1))
+    for axis in (0, 1):
+        around = np.pad(valid, [(pixels, pixels) if axis == other else (0, 0) for other in (0, 1)], constant_values=True)
+        shifted = [np.take(around, range(step, step + valid.shape[axis]), axis) for step in range(2 * pixels + 1)]
+        valid = np.logical_and.reduce(shifted)
+    return valid

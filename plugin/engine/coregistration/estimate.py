@@ -12,8 +12,9 @@ from scipy import stats
 
 from ...jobs.failure import JobFailure
 from ..dates.dates import Dates
-from .consensus import AGREE, ShiftField, constant_field, neighbours_agree, one_shift, smooth_field, weighted_median
+from .consensus import AGREE, one_shift, weighted_median
 from .correlation import Peak, common_shift, find_peak
+from .shift_field import ShiftField, constant_field, neighbours_agree, smooth_field
 from .windows import Nodes, WindowPair, lay_nodes
 
 _USUAL_WINDOW = 128

@@ -238,6 +238,10 @@ Sofern die Pixel keine Zufallsstichprobe sind, beschreiben die Maße nur das bew
       <source>Accuracy</source>
       <translation>Genauigkeit</translation>
     </message>
+    <message>
+      <source>PREDICTED and REFERENCE are the same layer: the measures are perfect, whatever the map is like.</source>
+      <translation>PREDICTED und REFERENCE sind derselbe Layer: Die Maße sind vollkommen, wie auch immer die Karte ist.</translation>
+    </message>
   </context>
   <context>
     <name>ChangeDock</name>
@@ -2133,6 +2137,10 @@ Führen Sie einmal „Laufzeitumgebung installieren“ mit der Komponente „clu
       <translation>{date}: ohne Skalierung und Versatz, anders als der andere Zeitpunkt: Die Werte haben vielleicht verschiedene Einheiten.</translation>
     </message>
     <message>
+      <source>{date}: declares no nodata value; {nodata} is used.</source>
+      <translation>{date}: gibt keinen Nodata-Wert an; {nodata} wird verwendet.</translation>
+    </message>
+    <message>
       <source>{date}: declares no nodata value, the other date does.</source>
       <translation>{date}: ohne Nodata-Wert, anders als der andere Zeitpunkt.</translation>
     </message>
@@ -3330,6 +3338,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{versions}; {size} MB auf der Festplatte</translation>
     </message>
     <message>
+      <source>OpenVINO is installed. It runs the networks once 'Measure runtime' has found it to be the fastest here, or once it is chosen in the Options.</source>
+      <translation>OpenVINO ist installiert. Es führt die Netze aus, sobald „Laufzeitumgebung messen“ es hier als das Schnellste ermittelt hat oder sobald es in den Optionen gewählt ist.</translation>
+    </message>
+    <message>
       <source>The worker does not use this environment: {origin} is set to {python}.</source>
       <translation>Der Arbeitsprozess verwendet diese Umgebung nicht: {origin} ist auf {python} gesetzt.</translation>
     </message>
@@ -3969,6 +3981,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Das Verfahren {method} fand keine zwei Klassen in den Beträgen: der Schwellenwert ist der von Otsu.</translation>
     </message>
     <message>
+      <source>{percent:.0f} % of what was compared is marked. An automatic threshold marks some of any pair, and much where nothing has changed: compare the dates, and raise the threshold or set a fixed one.</source>
+      <translation>{percent:.0f} % des Verglichenen sind markiert. Eine automatische Schwelle markiert in jedem Paar etwas, und viel, wo sich nichts verändert hat: Vergleichen Sie die Zeitpunkte, und heben Sie die Schwelle an oder legen Sie eine feste fest.</translation>
+    </message>
+    <message>
       <source>The earlier date must be moved by {x:.6g} (x) and {y:.6g} (y) map units: {length:.3g} m, {pixels:.2f} pixels. {used} of {count} tie points agree.</source>
       <translation>Der frühere Zeitpunkt muss um {x:.6g} (x) und {y:.6g} (y) Karteneinheiten verschoben werden: {length:.3g} m, {pixels:.2f} Pixel. {used} von {count} Verknüpfungspunkten stimmen überein.</translation>
     </message>
@@ -4393,6 +4409,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Datei erneut kopieren oder herunterladen.</translation>
     </message>
     <message>
+      <source>The file of layer '{layer}' was changed while it was read.</source>
+      <translation>Die Datei des Layers „{layer}“ wurde geändert, während sie gelesen wurde.</translation>
+    </message>
+    <message>
+      <source>Run again when nothing writes to the file.</source>
+      <translation>Starten Sie erneut, wenn nichts mehr in die Datei schreibt.</translation>
+    </message>
+    <message>
       <source>The bands of layer '{layer}' contain complex numbers.</source>
       <translation>Die Bänder des Layers „{layer}“ enthalten komplexe Zahlen.</translation>
     </message>
@@ -4677,6 +4701,22 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{parameter} nennt keinen Wert für fehlende Daten; der des anderen Zeitpunkts, {value:g}, wird verwendet.</translation>
     </message>
     <message>
+      <source>{parameter} declares no nodata value, and a corner is black: 0 in all bands is taken as no data. If it is not, set another nodata value in the layer's properties.</source>
+      <translation>{parameter} gibt keinen Nodata-Wert an, und eine Ecke ist schwarz: 0 in allen Kanälen gilt als keine Daten. Wenn das nicht stimmt, stellen Sie in den Eigenschaften des Layers einen anderen Nodata-Wert ein.</translation>
+    </message>
+    <message>
+      <source>{parameter} '{layer}' has the same value in all pixels: there is nothing to compare. Choose another image.</source>
+      <translation>{parameter} „{layer}“ hat in allen Pixeln denselben Wert: Es gibt nichts zu vergleichen. Wählen Sie ein anderes Bild.</translation>
+    </message>
+    <message>
+      <source>{parameter} '{layer}': {percent:.0f} % of the pixels are black, and not declared as nodata: change may be marked there. Set the nodata value in the layer's properties, or leave that ground out with EXCLUDE.</source>
+      <translation>{parameter} „{layer}“: {percent:.0f} % der Pixel sind schwarz und nicht als Nodata angegeben: Dort kann Veränderung markiert werden. Stellen Sie den Nodata-Wert in den Eigenschaften des Layers ein, oder lassen Sie diese Fläche mit EXCLUDE aus.</translation>
+    </message>
+    <message>
+      <source>{parameter} '{layer}': {percent:.0f} % of the pixels are white (clouds, or no imagery): change may be marked there. Set the nodata value in the layer's properties, or leave that ground out with EXCLUDE.</source>
+      <translation>{parameter} „{layer}“: {percent:.0f} % der Pixel sind weiß (Wolken, oder kein Bild): Dort kann Veränderung markiert werden. Stellen Sie den Nodata-Wert in den Eigenschaften des Layers ein, oder lassen Sie diese Fläche mit EXCLUDE aus.</translation>
+    </message>
+    <message>
       <source>{parameter} declares a scale ({scale}), {other} does not: their values may have different units. Declare it in the file that lacks it.</source>
       <translation>{parameter} deklariert eine Skalierung ({scale}), {other} nicht: ihre Werte haben vielleicht verschiedene Einheiten. Deklarieren Sie sie in der Datei, der sie fehlt.</translation>
     </message>
@@ -4691,6 +4731,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>The ground sample distance {chosen:.3g} m is outside the range of the model '{model}' ({minimum:g} to {maximum:g} m): expect poor results.</source>
       <translation>Die Bodenauflösung {chosen:.3g} m liegt außerhalb der {minimum:g} bis {maximum:g} m, für die das Modell „{model}“ gemacht ist: Es sind schlechte Ergebnisse zu erwarten.</translation>
+    </message>
+    <message>
+      <source>The imagery has pixels of {imagery:.3g} m, coarser than the {maximum:g} m that the model supports: it is enlarged to {chosen:.3g} m. Expect missed changes.</source>
+      <translation>Die Bilder haben Pixel von {imagery:.3g} m, gröber als die {maximum:g} m, die das Modell unterstützt: Sie werden auf {chosen:.3g} m vergrößert. Rechnen Sie mit übersehenen Veränderungen.</translation>
+    </message>
+    <message>
+      <source>The dates are displaced by about {pixels:.0f} pixels ({length:.2g} m): expect false change along outlines. Move one onto the other with the tool Co-register first.</source>
+      <translation>Die Zeitpunkte sind um etwa {pixels:.0f} Pixel ({length:.2g} m) gegeneinander verschoben: Rechnen Sie mit falscher Veränderung entlang von Umrissen. Richten Sie zuerst einen am anderen aus, mit dem Werkzeug „Koregistrieren“.</translation>
     </message>
     <message>
       <source>{parameter}: datum transformed by '{name}', accurate to {accuracy} m.</source>
@@ -4795,6 +4843,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Choose a land-cover model, or the path of the ONNX file of a segmentation network.</source>
       <translation>Wählen Sie ein Landbedeckungsmodell oder den Pfad der ONNX-Datei eines Segmentierungsnetzes.</translation>
+    </message>
+    <message>
+      <source>Layer '{layer}' is an image, not a map of classes, and no model was chosen to classify it.</source>
+      <translation>Layer „{layer}“ ist ein Bild, keine Klassenkarte, und es wurde kein Modell gewählt, das es klassifiziert.</translation>
+    </message>
+    <message>
+      <source>Choose a land-cover model, such as landcover-aerial, or a map of classes in place of the image.</source>
+      <translation>Wählen Sie ein Modell für Landbedeckung, etwa landcover-aerial, oder statt des Bildes eine Klassenkarte.</translation>
     </message>
     <message>
       <source>'{text}' is not a class.</source>
@@ -5317,8 +5373,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>In „{folder}“ ist kein Platz mehr (etwa {needed} MB nötig, {free} MB frei).</translation>
     </message>
     <message>
-      <source>Free disk space, or write the outputs to another disk.</source>
-      <translation>Platz schaffen oder die Ausgaben auf eine andere Festplatte schreiben.</translation>
+      <source>Free disk space, or write the outputs to another disk. The folder of temporary files is set in Options &gt; Processing &gt; General.</source>
+      <translation>Platz schaffen oder die Ausgaben auf eine andere Festplatte schreiben. Der Ordner für temporäre Dateien wird unter Optionen &gt; Verarbeitung &gt; Allgemein eingestellt.</translation>
     </message>
     <message>
       <source>The folder '{folder}' vanished while results were written to it.</source>
@@ -5379,6 +5435,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Run the tool 'Install runtime' to repair it.</source>
       <translation>Das Werkzeug „Laufzeitumgebung installieren“ ausführen, um sie zu reparieren.</translation>
+    </message>
+    <message>
+      <source>The Python at '{python}' does not have what this version of the plugin needs: {reason}</source>
+      <translation>Dem Python unter '{python}' fehlt, was diese Version des Plugins braucht: {reason}</translation>
+    </message>
+    <message>
+      <source>Run the tool 'Install runtime' to update the runtime, or install the package into your own Python.</source>
+      <translation>Das Werkzeug „Laufzeitumgebung installieren“ ausführen, das sie aktualisiert, oder das Paket im eigenen Python installieren.</translation>
     </message>
     <message>
       <source>The worker process ended before the job was done: {reason}</source>
@@ -5569,6 +5633,34 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der Arbeitsspeicher reicht nicht für eine Kachel von {height} x {width} Pixeln; die Kacheln werden halbiert.</translation>
     </message>
     <message>
+      <source>Apple silicon</source>
+      <translation>Apple-Prozessor</translation>
+    </message>
+    <message>
+      <source>processor {architecture}</source>
+      <translation>Prozessor {architecture}</translation>
+    </message>
+    <message>
+      <source>processor {architecture} with {instructions}</source>
+      <translation>Prozessor {architecture} mit {instructions}</translation>
+    </message>
+    <message>
+      <source>NVIDIA card with driver {driver} for CUDA {cuda}</source>
+      <translation>NVIDIA-Karte mit Treiber {driver} für CUDA {cuda}</translation>
+    </message>
+    <message>
+      <source>the NVIDIA card cannot be used: it needs a driver for CUDA 12.4 or later, x86-64, and Python 3.10 or later</source>
+      <translation>die NVIDIA-Karte ist nicht nutzbar: sie braucht einen Treiber ab CUDA 12.4, x86-64 und Python ab 3.10</translation>
+    </message>
+    <message>
+      <source>no NVIDIA card with a working driver</source>
+      <translation>keine NVIDIA-Karte mit funktionierendem Treiber</translation>
+    </message>
+    <message>
+      <source>graphics cards with DirectX 12: {cards}</source>
+      <translation>Grafikkarten mit DirectX 12: {cards}</translation>
+    </message>
+    <message>
       <source>Choose a CSV file in UTF-8, such as one made with 'Table of radar images'.</source>
       <translation>Wählen Sie eine CSV-Datei in UTF-8, etwa eine von „Tabelle von Radarbildern“.</translation>
     </message>
@@ -5645,8 +5737,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Tabelle hat kein Bild vom Datum '{text}'. Die neuesten: {known}.</translation>
     </message>
     <message>
-      <source>Give the day or the time of one of its images, or leave it empty for the latest.</source>
-      <translation>Geben Sie Tag oder Zeit eines ihrer Bilder an, oder lassen Sie das Feld für das neueste leer.</translation>
+      <source>Give the day or the time of one of its images, several with commas between, or an interval such as 2024-05-01/2024-08-31. Empty: the latest.</source>
+      <translation>Geben Sie Tag oder Zeit eines ihrer Bilder an, mehrere durch Kommas getrennt, oder einen Zeitraum wie 2024-05-01/2024-08-31. Leer: das letzte.</translation>
     </message>
     <message>
       <source>There is no earlier image of the same track before {date}.</source>
@@ -5857,8 +5949,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Wählen Sie in MODEL ein solches Modell oder schalten Sie ABLATION aus.</translation>
     </message>
     <message>
-      <source>The image of {date} has no valid pixel in the area.</source>
-      <translation>Das Bild vom {date} hat im Gebiet kein gültiges Pixel.</translation>
+      <source>The image of {date} shows nothing of the area: no valid pixel, or one value everywhere.</source>
+      <translation>Das Bild vom {date} zeigt nichts vom Gebiet: kein gültiges Pixel, oder überall denselben Wert.</translation>
     </message>
     <message>
       <source>Choose another date or area, or check the nodata value in the table.</source>
@@ -5881,8 +5973,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Frühere Bilder, denen eine der Polarisationen {bands} fehlt, ausgelassen: {count}.</translation>
     </message>
     <message>
-      <source>Images without data in the area, left out: {count}.</source>
-      <translation>Bilder ohne Daten im Gebiet, ausgelassen: {count}.</translation>
+      <source>Images without data in the area, or with one value everywhere, left out: {count}.</source>
+      <translation>Bilder ohne Daten im Gebiet oder mit überall demselben Wert, ausgelassen: {count}.</translation>
     </message>
     <message>
       <source>Files that are copies of others in another folder, left out: {count}.</source>
@@ -6265,6 +6357,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Geben Sie in AFTER das spätere Bild an, oder wählen Sie eine Basis für Landbedeckung, etwa unet.</translation>
     </message>
     <message>
+      <source>'{name}' is both the earlier and the later image: between them nothing changes.</source>
+      <translation>'{name}' ist zugleich das frühere und das spätere Bild: Dazwischen ändert sich nichts.</translation>
+    </message>
+    <message>
+      <source>Choose the image of the other date in BEFORE or AFTER.</source>
+      <translation>Wählen Sie in BEFORE oder AFTER das Bild des anderen Datums.</translation>
+    </message>
+    <message>
       <source>The labels '{layer}' have no class field, which land cover needs.</source>
       <translation>Die Labels „{layer}“ haben kein Klassenfeld, das für Landbedeckung nötig ist.</translation>
     </message>
@@ -6383,6 +6483,22 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Choose the folder that contains these, or export chips with 'Export chips'.</source>
       <translation>Den Ordner wählen, der diese enthält, oder Chips mit „Chips exportieren“ erstellen.</translation>
+    </message>
+    <message>
+      <source>The chips in '{path}' are pairs of dates, but the model is for land cover on one date.</source>
+      <translation>Die Chips in „{path}“ sind Paare von Zeitpunkten, aber das Modell ist für die Landbedeckung eines Zeitpunkts.</translation>
+    </message>
+    <message>
+      <source>Choose chips of images with masks of land cover, or a model for change.</source>
+      <translation>Wählen Sie Chips von Bildern mit Masken der Landbedeckung, oder ein Modell für Veränderung.</translation>
+    </message>
+    <message>
+      <source>The chips in '{path}' are images of one date, but the model is for change between two.</source>
+      <translation>Die Chips in „{path}“ sind Bilder eines Zeitpunkts, aber das Modell ist für die Veränderung zwischen zweien.</translation>
+    </message>
+    <message>
+      <source>Choose chips of pairs with labels of change, or a model for land cover.</source>
+      <translation>Wählen Sie Chips von Paaren mit Labels der Veränderung, oder ein Modell für Landbedeckung.</translation>
     </message>
     <message>
       <source>The manifest '{path}' cannot be read: {reason}</source>
@@ -6587,6 +6703,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>No real difference from the base model: F1 of any change {gain:+.3f}, 95 % interval {low:+.3f} to {high:+.3f} over {blocks} blocks of the validation ground. More labels tell more.</source>
       <translation>Kein wirklicher Unterschied zum Ausgangsmodell: F1 der Veränderung {gain:+.3f}, 95-%-Intervall {low:+.3f} bis {high:+.3f} über {blocks} Blöcke der Validierungsfläche. Mit mehr Labels lässt sich mehr sagen.</translation>
+    </message>
+    <message>
+      <source>The validation ground is too small ({blocks} blocks of 64 pixels, {least} are needed) to say whether the difference is real.</source>
+      <translation>Die Validierungsfläche ist zu klein ({blocks} Blöcke von 64 Pixeln, nötig sind {least}), um zu sagen, ob der Unterschied echt ist.</translation>
     </message>
     <message>
       <source>Temperature {temperature:.2f}, threshold {threshold:.2f}.</source>
@@ -7942,6 +8062,46 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
   <context>
     <name>Options</name>
     <message>
+      <source>The library that runs the networks. Takes effect with the next installation or repair</source>
+      <translation>Die Bibliothek, die die Netze ausführt. Wirkt ab der nächsten Installation oder Reparatur</translation>
+    </message>
+    <message>
+      <source>Accelerator</source>
+      <translation>Beschleuniger</translation>
+    </message>
+    <message>
+      <source>Looking at this computer…</source>
+      <translation>Der Rechner wird untersucht…</translation>
+    </message>
+    <message>
+      <source>Found: {found}. What fits is {name}, {size} MB more to download.</source>
+      <translation>Gefunden: {found}. Dazu passt {name}, {size} MB mehr herunterzuladen.</translation>
+    </message>
+    <message>
+      <source>Found: {found}. What fits is ONNX Runtime on the processor.</source>
+      <translation>Gefunden: {found}. Dazu passt ONNX Runtime auf dem Prozessor.</translation>
+    </message>
+    <message>
+      <source>Automatic: what fits this computer</source>
+      <translation>Automatisch: was zu diesem Rechner passt</translation>
+    </message>
+    <message>
+      <source>None: the processor with ONNX Runtime</source>
+      <translation>Keiner: der Prozessor mit ONNX Runtime</translation>
+    </message>
+    <message>
+      <source>OpenVINO: processors of Intel and AMD</source>
+      <translation>OpenVINO: Prozessoren von Intel und AMD</translation>
+    </message>
+    <message>
+      <source>CUDA: graphics cards of NVIDIA (1.6 to 2 GB)</source>
+      <translation>CUDA: Grafikkarten von NVIDIA (1,6 bis 2 GB)</translation>
+    </message>
+    <message>
+      <source>DirectML: graphics cards on Windows</source>
+      <translation>DirectML: Grafikkarten unter Windows</translation>
+    </message>
+    <message>
       <source>Install the runtime</source>
       <translation>Laufzeitumgebung installieren</translation>
     </message>
@@ -8094,16 +8254,28 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Abbrechen</translation>
     </message>
     <message>
-      <source>Not measured yet: the networks run with ONNX Runtime.</source>
-      <translation>Noch nicht gemessen: Die Netze laufen mit ONNX Runtime.</translation>
+      <source>Not measured yet: the networks run with ONNX Runtime. Measure to use what is the fastest here.</source>
+      <translation>Noch nicht gemessen: Die Netze laufen mit ONNX Runtime. Messen, um das hier Schnellste zu verwenden.</translation>
     </message>
     <message>
       <source>Measured {date}: ONNX Runtime on the processor is the fastest.</source>
       <translation>Gemessen {date}: ONNX Runtime auf dem Prozessor ist am schnellsten.</translation>
     </message>
     <message>
-      <source>Measured {date}. Used: {choice}</source>
-      <translation>Gemessen {date}. Verwendet: {choice}</translation>
+      <source>Measured {date}. Used for {choice}.</source>
+      <translation>Gemessen {date}. Verwendet für {choice}.</translation>
+    </message>
+    <message>
+      <source>The runtime was changed since then: measure again.</source>
+      <translation>Die Laufzeitumgebung wurde seitdem geändert: neu messen.</translation>
+    </message>
+    <message>
+      <source>changes</source>
+      <translation>Veränderungen</translation>
+    </message>
+    <message>
+      <source>land cover</source>
+      <translation>Landbedeckung</translation>
     </message>
     <message>
       <source>Runtime of the networks, folders of models and downloads</source>
@@ -8222,14 +8394,6 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Laufzeitumgebung</translation>
     </message>
     <message>
-      <source>The library that runs the networks. Takes effect with the next installation or repair</source>
-      <translation>Die Bibliothek, die die Netze ausführt. Wirkt ab der nächsten Installation oder Reparatur</translation>
-    </message>
-    <message>
-      <source>Accelerator</source>
-      <translation>Beschleuniger</translation>
-    </message>
-    <message>
       <source>Remove…</source>
       <translation>Entfernen…</translation>
     </message>
@@ -8268,6 +8432,10 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>Add components</source>
       <translation>Komponenten hinzufügen</translation>
+    </message>
+    <message>
+      <source>Change accelerator</source>
+      <translation>Beschleuniger wechseln</translation>
     </message>
     <message>
       <source>Repair or update</source>
@@ -8346,26 +8514,6 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Fügt pygeoapi hinzu, um die Werkzeuge für andere über HTTP auszuführen</translation>
     </message>
     <message>
-      <source>Automatic: what fits this computer</source>
-      <translation>Automatisch: was zu diesem Rechner passt</translation>
-    </message>
-    <message>
-      <source>None: the processor with ONNX Runtime</source>
-      <translation>Keiner: der Prozessor mit ONNX Runtime</translation>
-    </message>
-    <message>
-      <source>OpenVINO: processors of Intel and AMD</source>
-      <translation>OpenVINO: Prozessoren von Intel und AMD</translation>
-    </message>
-    <message>
-      <source>CUDA: graphics cards of NVIDIA (1.6 to 2 GB)</source>
-      <translation>CUDA: Grafikkarten von NVIDIA (1,6 bis 2 GB)</translation>
-    </message>
-    <message>
-      <source>DirectML: graphics cards on Windows</source>
-      <translation>DirectML: Grafikkarten unter Windows</translation>
-    </message>
-    <message>
       <source>Where jobs run</source>
       <translation>Wo Aufträge laufen</translation>
     </message>
@@ -8402,8 +8550,8 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Verschlüsselt gespeichert im Authentifizierungsspeicher von QGIS, der nach seinem Hauptpasswort fragen kann</translation>
     </message>
     <message>
-      <source>T&amp;oken</source>
-      <translation>T&amp;oken</translation>
+      <source>Toke&amp;n</source>
+      <translation>To&amp;ken</translation>
     </message>
     <message>
       <source>Check ser&amp;ver</source>
@@ -8416,6 +8564,10 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>✔ The server answers and accepts the token. It offers {processes} tools and {models} models.</source>
       <translation>✔ Der Server antwortet und nimmt das Token an. Er bietet {processes} Werkzeuge und {models} Modelle.</translation>
+    </message>
+    <message>
+      <source>ONNX Runtime, processor</source>
+      <translation>ONNX Runtime, Prozessor</translation>
     </message>
   </context>
   <context>
@@ -11035,10 +11187,8 @@ Schließen Sie es dort, oder speichern Sie den Layer als neues GeoPackage.</tran
       <translation>Das GeoPackage ließ sich nicht schreiben: {reason}</translation>
     </message>
     <message>
-      <source>The GeoPackage could not be read back:
-{path}</source>
-      <translation>Das GeoPackage ließ sich nicht wieder einlesen:
-{path}</translation>
+      <source>not all features were written; the disk may be full</source>
+      <translation>Nicht alle Objekte wurden geschrieben; die Festplatte ist womöglich voll.</translation>
     </message>
     <message>
       <source>The layer '{name}' of the GeoPackage cannot be read.</source>
@@ -11394,10 +11544,6 @@ Die Tabelle wird mit „Tabelle der Radarbilder“ erstellt oder von Hand: eine 
     <message>
       <source>Number of later images of the table in which each change is looked for again, at most.</source>
       <translation>Höchste Anzahl späterer Bilder der Tabelle, in denen jede Veränderung erneut gesucht wird.</translation>
-    </message>
-    <message>
-      <source>Minimum area (m²)</source>
-      <translation>Mindestfläche (m²)</translation>
     </message>
     <message>
       <source>Changes smaller than this are removed. 0: all are kept.</source>

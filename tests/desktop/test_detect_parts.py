@@ -361,6 +361,31 @@ def test_layers_that_are_added_later_are_in_the_pickers_of_all_tasks(qgis, tmp_p
         QgsProject.instance().removeAllMapLayers()
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("2019-03-02", "2023-03-05"),
+        ("2023-03-05 before", "after the fire"),  # one date alone does not order them
+        ("town before", "2019-03-02"),
+        ("2019-03-02", "2023-03-05 before"),  # both dates are known: words do not count
+        ("town 1", "town 2"),
+    ],
+)
+def test_the_earlier_layer_is_proposed_as_before(qgis, tmp_path, names):
+    from groundshift.plugin.gui.dock.session import Session
+    from groundshift.plugin.gui.tasks.pair_box import PairBox
+
+    for number, order in enumerate((names, names[::-1])):
+        for name in order:
+            add_raster(tmp_path / f"{number}_{names.index(name)}.tif", name)
+        box = PairBox(Session())
+        try:
+            assert (box.before.currentText(), box.after.currentText()) == names
+        finally:
+            box.release()
+            QgsProject.instance().removeAllMapLayers()
+
+
 def test_no_date_is_not_today(qgis, tmp_path):
     from groundshift.plugin.gui.tasks.pair_box import DateField
 

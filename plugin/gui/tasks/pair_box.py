@@ -117,6 +117,20 @@ def known_date(layer: QgsRasterLayer) -> Optional[str]:
     return acquisition_date(layer, open_dataset(path, options) if os.path.isfile(path) else None)
 
 
+def _in_order(one: QgsRasterLayer, other: QgsRasterLayer) -> list[QgsRasterLayer]:
+    """Return the earlier layer first, by dates where both are known, else by names."""
+    dates = known_date(one), known_date(other)
+    if None not in dates and dates[0] != dates[1]:
+        return [one, other] if str(dates[0]) < str(dates[1]) else [other, one]
+    return sorted((one, other), key=_rank_of_name)
+
+
+def _rank_of_name(layer: QgsRasterLayer) -> tuple[int, str]:
+    """Return what sorts "before" before "after", and other names by their letters."""
+    name = layer.name().lower()
+    return ("after" in name) - ("before" in name), name
+
+
 class PairBox(QWidget):
     """The pickers of the two dates. They accept layers dragged from the layer tree.
 
@@ -170,9 +184,7 @@ class PairBox(QWidget):
         rasters = [layer for layer in self._project.mapLayers().values() if isinstance(layer, QgsRasterLayer)]
         rasters = [layer for layer in rasters if layer.isValid() and not is_result(layer)]
         if len(rasters) == 2:
-            # Without known dates sort by name, but "before" precedes "after".
-            rasters.sort(key=lambda layer: (known_date(layer) or "", "before" not in layer.name().lower(), layer.name()))
-            self._session.set_pair(rasters[0], rasters[1])
+            self._session.set_pair(*_in_order(*rasters))
 
     def _row(self, layout: QGridLayout, row: int, text: str, name: str) -> tuple[QgsMapLayerComboBox, DateField]:
         combo = QgsMapLayerComboBox(self)

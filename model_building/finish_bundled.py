@@ -30,7 +30,7 @@ from .speed import bare_speed
 from .training_run import Trained, choice_tiles, undisturbed, validation_pairs
 
 TEST_PAIRS = 96
-_HALO_PAIRS = 4
+_HALO_PAIRS = 24
 # F1 that the threshold may cost on the validation places to be nearer to even odds.
 _FLAT = 0.0005
 _LICENCES = "CC BY 4.0 (imagery), ODbL 1.0 (footprints), GPL-2.0 (Jönköping tiles)"

@@ -5,8 +5,8 @@
 RECIPE is a file or the name of one in ``recipes/``. Every fold trains on all places but one, from ImageNet weights alone: the
 network that a recipe starts from has seen the place. It has the settings of the first training of the network (that of the
 start of a start), with the recipe's disturbances, and fewer steps, smaller crops or batches by the options. So the folds of
-``buildings-siamese`` and ``starts/buildings-siamese-plain`` differ by the disturbances and by nothing else, and given together
-they are compared.
+``starts/buildings-siamese-disturbed`` and ``starts/buildings-siamese-plain`` differ by the disturbances and by nothing else,
+and given together they are compared.
 
 It is measured on three sets of pseudo-pairs of the place left out, the same ones for every network of a seed (as they are
 drawn, with disturbances, and mostly unchanged ones with disturbances), and on the real pairs below ``DIR/pairs``. Nothing is

@@ -73,6 +73,7 @@ def recipe() -> Recipe:
 def test_weights_become_a_model_figures_and_a_card(workdir: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
     recipe = replace(recipe, pairs=replace(recipe.pairs, disturbances={"haze": 1.0}))
     monkeypatch.setattr(finish_bundled, "TEST_PAIRS", 2)
+    monkeypatch.setattr(finish_bundled, "_HALO_PAIRS", 1)
     monkeypatch.setattr(measure_bundled, "ALTERED", ("blur",))
     monkeypatch.setattr(finish_bundled, "bare_speed", lambda paths: bare_speed(paths, side=64, rounds=1))
     torch.manual_seed(2)

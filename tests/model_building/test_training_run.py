@@ -234,6 +234,7 @@ def test_make_models_trains_and_finishes_and_repeats_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(finish_bundled, "TEST_PAIRS", 1)
+    monkeypatch.setattr(finish_bundled, "_HALO_PAIRS", 1)
     monkeypatch.setattr(finish_bundled, "bare_speed", lambda paths: bare_speed(paths, side=64, rounds=1))
     for seed, place in enumerate(("made", "other")):
         _write_cache(made_place(seed, 1024), tmp_path / "work" / "places" / place)

@@ -50,10 +50,15 @@ def build(kind: Type[T], values: Any) -> T:
         raise ValueError(f"{kind.__name__} must be an object, not {type(values).__name__}")
     # The names that the annotations use, wherever the class came from: QGIS removes the modules of a plugin that is reloaded.
     hints = typing.get_type_hints(kind, getattr(kind.__init__, "__globals__", None))
-    names = {item.name for item in dataclasses.fields(kind)}  # type: ignore[arg-type]
-    unknown = set(values) - names
+    fields = dataclasses.fields(kind)  # type: ignore[arg-type]
+    unknown = set(values) - {item.name for item in fields}
     if unknown:
         raise ValueError(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")
+    without = dataclasses.MISSING
+    missing = [item.name for item in fields if item.default is without and item.default_factory is without]
+    missing = [name for name in missing if name not in values]
+    if missing:
+        raise ValueError(f"{kind.__name__} needs {', '.join(missing)}")
     try:
         return kind(**{name: _value(hints[name], value, f"{kind.__name__}.{name}") for name, value in values.items()})
     except TypeError as error:

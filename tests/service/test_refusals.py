@@ -427,6 +427,12 @@ def test_a_table_of_images_elsewhere_is_refused_at_once(client: Client, tmp_path
     refused(client.upload(tmp_path / "table.csv"), 400, "file-refers-elsewhere")
 
 
+def test_inputs_that_are_missing_are_named(client: Client, links: dict[str, Any]) -> None:
+    inputs = {"before": links["before"]}
+    detail = refused(client.execute("detect_change", inputs), 400, "invalid-input")
+    assert detail == "detect_change needs after, model"
+
+
 @pytest.mark.parametrize("form", [{"mediaType": 5}, {"mediaType": ["image/tiff"]}, "image/tiff"], ids=str)
 def test_formats_of_outputs_that_are_no_texts(client: Client, links: dict[str, Any], form: Any) -> None:
     inputs = {name: links[name] for name in ("before", "after", "model")}

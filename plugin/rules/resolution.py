@@ -62,9 +62,16 @@ def suits(gsd_m: float, model: GroundSampleDistance) -> bool:
 
 
 def suited_model(gsd_m: float, models: Iterable[ModelSpec]) -> Optional[ModelSpec]:
-    """Return the model whose range holds a ground sample distance in metres, of several the one whose best is nearest."""
+    """Return the model whose range holds a ground sample distance in metres, of several the one whose best is nearest.
+
+    Of bests that are equally near it is the finer one: detail is averaged rather than made up.
+    """
     suited = [model for model in models if suits(gsd_m, model.gsd_m)]
-    return min(suited, key=lambda model: abs(math.log(model.gsd_m.best / gsd_m)), default=None)
+    return min(
+        suited,
+        key=lambda model: (round(abs(math.log(model.gsd_m.best / gsd_m)), 6), model.gsd_m.best),
+        default=None,
+    )
 
 
 def whole_multiple(native: float, wanted: float, least: float, most: float) -> float:

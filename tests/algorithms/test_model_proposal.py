@@ -36,3 +36,25 @@ def test_the_finding_names_model_and_range(suitability):
     finding = suitability.proposal_finding(suitability.model_proposal(2.4, suitability.fine), 2.4)
     assert finding.level == "caution"
     assert finding.text == "Model: 'Coarse' is made for imagery of 2.4 m (1 to 3 m)."
+
+
+@pytest.mark.parametrize(
+    ("gsd_m", "expected"),
+    [(0.5, None), (1.0, None), (1.2, "buildings-coarse"), (2.0, "buildings-coarse"), (3.0, "buildings-coarse"), (4.0, None)],
+)
+def test_the_bundled_model_for_coarse_imagery_is_proposed_in_place_of_the_default(qgis, gsd_m, expected):
+    from groundshift.plugin.gui.tasks.suitability import model_proposal
+
+    found = model_proposal(gsd_m, load_model_file(find_model("buildings-siamese")).spec)
+    assert (found.id if found else None) == expected
+
+
+@pytest.mark.parametrize("gsd_m", [0.25, 0.5, 1.0])
+def test_finer_imagery_has_the_default_proposed(qgis, gsd_m):
+    """At 1 m, which both networks take and neither's best is nearer to, too."""
+    from groundshift.plugin.model_file.catalogue import list_models
+    from groundshift.plugin.rules.resolution import suited_model
+
+    specs = {entry.id: entry.spec for entry in list_models()}
+    coarse, fine = specs["buildings-coarse"], specs["buildings-siamese"]
+    assert suited_model(gsd_m, [coarse, fine]).id == suited_model(gsd_m, [fine, coarse]).id == "buildings-siamese"

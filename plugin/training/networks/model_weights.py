@@ -31,7 +31,7 @@ class NetworkNotStored(ValueError):
     """No network can be taken out of a model file.
 
     :param reason: :data:`NO_PLAN` (another program or an older version wrote it), :data:`NO_WEIGHTS` (quantised,
-        optimised or otherwise changed since its export) or :data:`UNREADABLE` (no whole ONNX file).
+        optimised, enlarging its input or otherwise changed since its export) or :data:`UNREADABLE` (no whole ONNX file).
     """
 
     def __init__(self, reason: str, file: str, text: str) -> None:
@@ -89,11 +89,21 @@ def _description(model: onnx.ModelProto, file: str) -> StoredNetwork:
         )
     try:
         document: Any = json.loads(text)
+        times = document.get("enlarged", 1)
+        if times != 1:
+            raise NetworkNotStored(
+                NO_WEIGHTS,
+                file,
+                f"{file} enlarges its imagery {times} times inside the file, which a training cannot continue. Start from the "
+                "default model, with chips of a resolution that it takes.",
+            )
         temperature = float(document["temperature"])
         if not (math.isfinite(temperature) and temperature > 0):
             raise ValueError("The temperature is no positive number.")
         return StoredNetwork(plan_from_document(document["plan"]), temperature)
-    except (ValueError, KeyError, TypeError, PlanInvalid) as error:
+    except NetworkNotStored:
+        raise
+    except (AttributeError, ValueError, KeyError, TypeError, PlanInvalid) as error:
         raise NetworkNotStored(
             NO_PLAN, file, f"{file} describes its network in a way that this version does not understand: {error}"
         ) from error

@@ -326,29 +326,48 @@ def _any_near(mask: np.ndarray, reach: int) -> np.ndarray:
 
 
 def _share_nodata(dates: tuple[Seen, Seen], paths: tuple[str, str], pair: Pair) -> None:
-    """A value that one date alone declares is none in the other of its type: 0 and unsigned ones where they fill a corner."""
+    """A value that one date alone declares is none in the other of its type: 0 and unsigned ones where they fill a corner.
+
+    Beside that, 0 is none in a picture that declares nothing where it fills a corner.
+    """
     for one, other, date, path in ((*dates, pair.after, paths[1]), (*dates[::-1], pair.before, paths[0])):
-        value = one.declared
-        if value is None or math.isnan(value) or not other.silent or one.dtype != other.dtype or date.palette:
+        if not other.silent or date.palette:
             continue
         dataset = gdal.Open(path)
         bands = [dataset.GetRasterBand(date.bands.channels.index(channel) + 1) for channel in pair.compared]
         stored = np.stack([band.ReadAsArray() for band in bands])
-        if stored.dtype.kind in "ui" and not np.iinfo(stored.dtype).min <= value <= np.iinfo(stored.dtype).max:
-            continue
-        close = stored == stored.dtype.type(value)
-        if stored.dtype.kind == "f":
-            close |= np.isclose(stored.astype(float), value, rtol=1e-6, atol=0)
-        side = min(16, *close.shape[1:])
-        corners = [
-            close[:, rows, cols]
-            for rows in (slice(None, side), slice(-side, None))
-            for cols in (slice(None, side), slice(-side, None))
-        ]
-        doubtful = value == 0 or stored.dtype.kind == "u"
-        if not doubtful or any(corner.all() for corner in corners):
-            gone = close.all(axis=0) if stored.dtype == np.uint8 else close.any(axis=0)
-            other.state[gone] = INVALID
+        declared = one.declared
+        if declared is not None and not math.isnan(declared) and one.dtype == other.dtype and _holds(stored.dtype, declared):
+            close = _close(stored, declared)
+            doubtful = declared == 0 or stored.dtype.kind == "u"
+            if not doubtful or _fills_a_corner(close):
+                other.state[_gone(close, stored.dtype)] = INVALID
+                continue
+        close = _close(stored, 0)
+        if stored.dtype.kind == "u" and len(stored) >= 3 and _fills_a_corner(close):
+            other.state[_gone(close, stored.dtype)] = INVALID
+
+
+def _holds(dtype: np.dtype, value: float) -> bool:
+    return dtype.kind not in "ui" or bool(np.iinfo(dtype).min <= value <= np.iinfo(dtype).max)
+
+
+def _close(stored: np.ndarray, value: float) -> np.ndarray:
+    close = stored == stored.dtype.type(value)
+    if stored.dtype.kind == "f":
+        close |= np.isclose(stored.astype(float), value, rtol=1e-6, atol=0)
+    return close
+
+
+def _fills_a_corner(close: np.ndarray) -> bool:
+    side = min(16, *close.shape[1:])
+    ends = (slice(None, side), slice(-side, None))
+    return any(bool(close[:, rows, cols].all()) for rows in ends for cols in ends)
+
+
+def _gone(close: np.ndarray, dtype: np.dtype) -> np.ndarray:
+    """In 8-bit imagery a nodata value in one band alone is a colour."""
+    return close.all(axis=0) if dtype == np.uint8 else close.any(axis=0)
 
 
 def answer(request: dict[str, Any], folder: Path) -> tuple[dict[str, Any], list[np.ndarray]]:

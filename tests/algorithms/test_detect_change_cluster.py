@@ -22,8 +22,8 @@ def dask():
 
 def test_the_usual_size_of_blocks_is_that_of_the_command(algorithm):
     """Stated twice: the algorithm imports no jobs while QGIS starts."""
-    size = algorithm("detectchangecluster").parameterDefinition("BLOCK_SIZE")
-    assert size.defaultValue() == DEFAULT_BLOCK
+    cluster = algorithm("detectchangecluster")  # its parameters end with it
+    assert cluster.parameterDefinition("BLOCK_SIZE").defaultValue() == DEFAULT_BLOCK
 
 
 @pytest.mark.slow

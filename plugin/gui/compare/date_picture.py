@@ -47,7 +47,8 @@ class DatePicture(QObject):
         if not settings.hasValidSettings():
             return
         job = QgsMapRendererParallelJob(settings)
-        job.finished.connect(lambda: self._finished(job))
+        # Not a function that holds the job: QGIS ended where the cycle of both was collected while a project was read.
+        job.finished.connect(self._finished)
         self._job = job
         self._partial.start()
         job.start()
@@ -60,9 +61,11 @@ class DatePicture(QObject):
     def release(self) -> None:
         """Cancel all jobs and wait for them, before the layers are deleted."""
         self.forget()
-        for job in list(self._leaving):
+        leaving, self._leaving = self._leaving, []
+        for job in leaving:
+            job.finished.disconnect(self._finished)
             job.cancel()
-        self._leaving.clear()
+            job.deleteLater()
 
     def placement(self, current: QgsMapSettings) -> Optional[QTransform]:
         """Return the transform from logical pixels of the picture to pixels of a map with the settings ``current``.
@@ -85,12 +88,14 @@ class DatePicture(QObject):
         transform = QTransform()
         return transform if QTransform.quadToQuad(source, target, transform) else None
 
-    def _finished(self, job: QgsMapRendererParallelJob) -> None:
-        if job in self._leaving:
-            self._leaving.remove(job)
+    def _finished(self) -> None:
+        """Take the picture of the job that has ended; of those given up nothing is left."""
+        ended = [job for job in self._leaving if not job.isActive()]
+        self._leaving = [job for job in self._leaving if job not in ended]
+        for job in ended:
             job.deleteLater()
-            return
-        if self._job is None or job is not self._job:
+        job = self._job
+        if job is None or job.isActive():
             return
         self._partial.stop()
         self._take(job)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QCoreApplication
 
-PROCESSOR = "CPUExecutionProvider"
+from ..jobs.measure_runtime import PROCESSOR
+
 # ONNX Runtime's execution providers, OpenVINO's devices and precisions.
 NAMES = {
     "CUDAExecutionProvider": "NVIDIA CUDA",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Dict, List, Tuple
 
+PROCESSOR = "CPUExecutionProvider"  # the target that any installation has
 COLUMNS = ("model", "target", "mpx_per_second", "load_seconds", "memory_mb", "unlike", "reason")
 
 

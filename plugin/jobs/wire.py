@@ -54,15 +54,17 @@ def build(kind: Type[T], values: Any) -> T:
     unknown = set(values) - {item.name for item in fields}
     if unknown:
         raise ValueError(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")
-    without = dataclasses.MISSING
-    missing = [item.name for item in fields if item.default is without and item.default_factory is without]
-    missing = [name for name in missing if name not in values]
+    missing = [item.name for item in fields if item.name not in values and _is_required(item)]
     if missing:
         raise ValueError(f"{kind.__name__} needs {', '.join(missing)}")
     try:
         return kind(**{name: _value(hints[name], value, f"{kind.__name__}.{name}") for name, value in values.items()})
     except TypeError as error:
         raise ValueError(f"{kind.__name__}: {error}") from error
+
+
+def _is_required(item: dataclasses.Field[Any]) -> bool:
+    return item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
 
 
 def _plain(value: Any) -> Any:

@@ -74,13 +74,13 @@ def packages_of_other_builds(folder: str, build: str, packages: Iterable[str]) -
         with open(path, encoding="utf-8") as stream:
             names += [line.strip() for line in stream]
     wanted = {_normalised(re.split(r"[^\w.-]", name, maxsplit=1)[0]) for name in names}
-    found = {_normalised(name.partition("-")[0]) for place in site_packages(folder) for name in _distributions(place)}
+    found = {_normalised(name.partition("-")[0]) for name in distributions(folder)}
     return [name for name in packages if _normalised(name) in found - wanted]
 
 
-def _distributions(place: str) -> list[str]:
-    """Return the names of the folders that pip keeps of installed packages, ``NAME-VERSION.dist-info``."""
-    return [name for name in os.listdir(place) if name.endswith(".dist-info")]
+def distributions(folder: str) -> list[str]:
+    """Return what pip calls the packages of the environment in ``folder``, ``NAME-VERSION.dist-info``."""
+    return [name for place in site_packages(folder) for name in os.listdir(place) if name.endswith(".dist-info")]
 
 
 def _normalised(name: str) -> str:

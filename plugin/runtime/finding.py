@@ -8,13 +8,13 @@ from ..jobs.texts.runtime import FINDINGS
 from .accelerators import CUDA, fitting_builds
 from .machine import Machine
 
+# Instruction sets that networks gain from, and the flags that stand for them.
 _INSTRUCTIONS = (
     ("AVX2", ("avx2",)),
     ("AVX-512", ("avx512f",)),
     ("AMX", ("amx_tile",)),
     ("bfloat16", ("avx512_bf16", "amx_bf16", "bf16")),
 )
-"""Instruction sets that networks gain from, and the flags that stand for them."""
 
 
 def describe(machine: Machine, python: Tuple[int, int]) -> List[Tuple[str, Dict[str, str]]]:

@@ -32,6 +32,7 @@ from .environment_state import (
     PREVIOUS_NAME,
     Marker,
     constraints_file,
+    distributions,
     folder_size,
     forget_damaged_packages,
     packages_of_other_builds,
@@ -40,7 +41,6 @@ from .environment_state import (
     requirements_digest,
     requirements_of,
     set_marker_aside,
-    site_packages,
     write_marker,
 )
 from .finding import finding_text
@@ -170,14 +170,14 @@ def _install_alone(
     with disk_errors(folder):
         version = _prepare(asked, before, base, folder, works, build, report, is_cancelled)
     try:
-        versions = _install_and_check(asked, build, python, folder, version, report, is_cancelled)
+        versions = _install_packages(asked, build, python, folder, version, report, is_cancelled)
     except JobFailure as failure:
         if asked.accelerator != AUTOMATIC or build == PLAIN or not _is_of_build(failure):
             raise
         report(0.06, f"The runtime '{build}' does not work here, the plain one is installed. {failure.text()}")
         _uninstall(folder, BUILDS, is_cancelled)
         build = PLAIN
-        versions = _install_and_check(asked, build, python, folder, version, report, is_cancelled)
+        versions = _install_packages(asked, build, python, folder, version, report, is_cancelled)
     marker = Marker(
         requirements=_digest(asked, version, build),
         components=asked.components,
@@ -192,24 +192,6 @@ def _install_alone(
         write_marker(folder, marker)
     report(1.0, f"The runtime is ready: {marker.size_bytes / _MEGABYTE:.0f} MB in {folder}")
     return Installed(folder, python, versions, marker.size_bytes, changed=True, build=build)
-
-
-def _install_and_check(
-    asked: InstallRequest,
-    build: str,
-    python: str,
-    folder: str,
-    version: tuple[int, int],
-    report: Report,
-    is_cancelled: Callable[[], bool],
-) -> dict[str, str]:
-    """Install the packages and import them.
-
-    :return: package -> version.
-    """
-    _install_packages(asked, build, python, folder, version, report, is_cancelled)
-    report(0.95, "Checking that the packages work")
-    return check_packages(python, asked.components, is_cancelled, build)
 
 
 def _is_of_build(failure: JobFailure) -> bool:
@@ -379,8 +361,11 @@ def _install_packages(
     version: tuple[int, int],
     report: Report,
     is_cancelled: Callable[[], bool],
-) -> None:
-    """pip itself in a version that can show progress and resume downloads, then the packages."""
+) -> dict[str, str]:
+    """Install pip itself in a version that can show progress and resume downloads, then the packages, and import them.
+
+    :return: package -> version.
+    """
     constraints = constraints_file(version)
     pip = pinned_version(constraints, "pip")
     if pip and not _has_pip(python, pip, is_cancelled):
@@ -398,6 +383,8 @@ def _install_packages(
         _refuse_torch_for_cards([*options, *asked.pip_options, "-c", constraints], python, is_cancelled)
     arguments = [*options, *asked.pip_options, "--only-binary=:all:", "-c", constraints, *wanted, *asked.extra]
     _pip(python, arguments, folder, expected, (0.06, 0.95), report, is_cancelled)
+    report(0.95, "Checking that the packages work")
+    return check_packages(python, asked.components, is_cancelled, build)
 
 
 def _refuse_torch_for_cards(options: Sequence[str], python: str, is_cancelled: Callable[[], bool]) -> None:
@@ -419,7 +406,7 @@ def _refuse_torch_for_cards(options: Sequence[str], python: str, is_cancelled: C
 def _has_pinned_torch(folder: str, constraints: str) -> bool:
     """Return whether torch is there in the version that pip would install, so that it stays as it is, whatever its build."""
     begins = [f"{name}-{pinned_version(constraints, name)}" for name in _BUILT_PER_INDEX]
-    found = [name for packages in site_packages(folder) for name in os.listdir(packages) if name.endswith(".dist-info")]
+    found = distributions(folder)
     return all(any(name.startswith((f"{begin}.dist-info", f"{begin}+")) for name in found) for begin in begins)
 
 

@@ -7,13 +7,12 @@ import sys
 from typing import Optional
 
 from ..jobs.failure import JobFailure
-from ..jobs.measure_runtime import target_for
+from ..jobs.measure_runtime import PROCESSOR, target_for
 from . import settings
 from .accelerators import CUDA, DIRECTML, OPENVINO, choice_of
 from .environment_state import Marker, read_marker
 from .interpreter import find_interpreter
 
-PROCESSOR = "CPUExecutionProvider"
 _OF_BUILDS = {CUDA: "CUDAExecutionProvider", DIRECTML: "DmlExecutionProvider"}
 # Beginnings of the names of what a build offers besides the processor.
 _OFFERED = {OPENVINO: ("OpenVINO:",), CUDA: ("CUDA", "Tensorrt"), DIRECTML: ("Dml",)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Optional
 
 import numpy as np
@@ -62,4 +63,4 @@ def _peak(windows: WindowPair, place: tuple[float, float], side: int) -> Optiona
         return None
     peak = find_peak(found[0], side * _RADIUS, _BLUR)
     rows, cols = found[1] + peak.shift
-    return Peak((float(rows), float(cols)), peak.reliability, peak.height, peak.sign)
+    return replace(peak, shift=(float(rows), float(cols)))

@@ -28,12 +28,13 @@ from qgis.PyQt.QtWidgets import (
 from ...algorithms.inputs.model_choice import FOLDERS_SETTING, model_folders
 from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
+from ...jobs.measure_runtime import PROCESSOR
 from ...model_file.catalogue import user_folder
 from ...runtime import settings
 from ..background import BackgroundRun
 from ..help import help_button
 from ..icons import icon
-from ..target_names import NAMES, PROCESSOR
+from ..target_names import NAMES
 from ..wrapped_text import MessageText, WrappedText
 from .interpreter_box import InterpreterBox
 from .measure_box import MeasureBox

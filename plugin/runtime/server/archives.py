@@ -9,7 +9,7 @@ import stat
 import tempfile
 import zipfile
 import zlib
-from typing import Callable, Iterator, List, Tuple
+from typing import Any, Callable, Iterator, List, Sequence, Tuple
 
 from ...jobs.failure import JobFailure
 
@@ -104,19 +104,32 @@ def _write_copy(packed: zipfile.ZipFile, path: str, name: str, folder: str) -> N
         gdal.PushErrorHandler("CPLQuietErrorHandler")
         try:
             opened = gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_READONLY)
-            written = gdal.GetDriverByName("GTiff").CreateCopy(copy, opened, options=["COMPRESS=DEFLATE"]) if opened else None
-            if written is None:
-                raise JobFailure("chip_unreadable", "CHIPS", path=path, reason=gdal.GetLastErrorMsg() or "GDAL")
-            gdal.ErrorReset()
-            written.FlushCache()
-            written = None
-            if gdal.GetLastErrorType() >= gdal.CE_Failure:  # such as a full disk
-                raise JobFailure("chip_unreadable", "CHIPS", path=path, reason=gdal.GetLastErrorMsg())
+            reason = copy_raster(opened, copy, ("COMPRESS=DEFLATE",)) if opened else gdal.GetLastErrorMsg() or "GDAL"
+            if reason:
+                raise JobFailure("chip_unreadable", "CHIPS", path=path, reason=reason)
         except RuntimeError as error:  # another plugin may have switched GDAL's exceptions on
             raise JobFailure("chip_unreadable", "CHIPS", path=path, reason=str(error)) from error
         finally:
             gdal.PopErrorHandler()
         packed.write(copy, name)
+
+
+def copy_raster(opened: Any, copy: str, options: Sequence[str]) -> str:
+    """Copy an opened raster into a GeoTIFF; return why that failed, ``""`` = it did not.
+
+    :param opened: GDAL's dataset.
+    :raises RuntimeError: it failed, where GDAL's exceptions are on.
+    """
+    from osgeo import gdal
+
+    written = gdal.GetDriverByName("GTiff").CreateCopy(copy, opened, options=list(options))
+    if written is None:
+        return gdal.GetLastErrorMsg() or "GDAL"
+    gdal.ErrorReset()
+    written.FlushCache()
+    del written  # closes the file
+    failed = gdal.GetLastErrorType() >= gdal.CE_Failure  # such as a full disk
+    return gdal.GetLastErrorMsg() or "GDAL" if failed else ""
 
 
 def _checked_members(opened: zipfile.ZipFile) -> List[zipfile.ZipInfo]:

@@ -11,7 +11,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.job_files import FOLDER, RASTER, TABLE, InputFile
 from ...rules.product_files import metadata_files
 from ...rules.sar_table import moved_table
-from .archives import files_to_pack
+from .archives import copy_raster, files_to_pack
 
 _WEB = ("http://", "https://")
 _WEB_PREFIX = "/vsicurl/"
@@ -147,14 +147,9 @@ def _raster_dataset(file: InputFile, path: str, folder: str) -> Dataset:
         # Bands may be known by the name of their file.
         stem = os.path.splitext(os.path.basename(path))[0] if os.path.isfile(path) else "copy"
         copy = os.path.join(tempfile.mkdtemp(dir=folder), f"{stem}.tif")
-        written = gdal.GetDriverByName("GTiff").CreateCopy(copy, opened, options=list(_COPY_OPTIONS))
-        if written is None:
-            raise _not_sent(file, gdal.GetLastErrorMsg())
-        gdal.ErrorReset()
-        written.FlushCache()
-        written = None
-        if gdal.GetLastErrorType() >= gdal.CE_Failure:  # such as a full disk
-            raise _not_sent(file, gdal.GetLastErrorMsg())
+        reason = copy_raster(opened, copy, _COPY_OPTIONS)
+        if reason:
+            raise _not_sent(file, reason)
     except RuntimeError as error:  # another plugin may have switched GDAL's exceptions on
         raise _not_sent(file, str(error)) from error
     finally:

@@ -89,24 +89,22 @@ def _description(model: onnx.ModelProto, file: str) -> StoredNetwork:
         )
     try:
         document: Any = json.loads(text)
-        times = document.get("enlarged", 1)
-        if times != 1:
-            raise NetworkNotStored(
-                NO_WEIGHTS,
-                file,
-                f"{file} enlarges its imagery {times} times inside the file, which a training cannot continue. Start from the "
-                "default model, with chips of a resolution that it takes.",
-            )
         temperature = float(document["temperature"])
         if not (math.isfinite(temperature) and temperature > 0):
             raise ValueError("The temperature is no positive number.")
-        return StoredNetwork(plan_from_document(document["plan"]), temperature)
-    except NetworkNotStored:
-        raise
-    except (AttributeError, ValueError, KeyError, TypeError, PlanInvalid) as error:
+        stored = StoredNetwork(plan_from_document(document["plan"]), temperature)
+    except (ValueError, KeyError, TypeError, PlanInvalid) as error:
         raise NetworkNotStored(
             NO_PLAN, file, f"{file} describes its network in a way that this version does not understand: {error}"
         ) from error
+    if "enlarged" in document:
+        raise NetworkNotStored(
+            NO_WEIGHTS,
+            file,
+            f"{file} enlarges its imagery {document['enlarged']} times inside the file, which a training cannot continue. "
+            "Start from the default model, with chips of a resolution that it takes.",
+        )
+    return stored
 
 
 def _state(model: onnx.ModelProto, network: nn.Module, file: str) -> dict[str, Tensor]:
